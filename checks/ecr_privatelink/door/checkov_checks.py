@@ -1,0 +1,122 @@
+"""Our checks as Checkov's: a row's verdict is looked up by its plan and its address."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, Dict, List
+
+from checkov.common.models.enums import CheckCategories, CheckResult
+from checkov.terraform.checks.provider.base_check import BaseProviderCheck
+from checkov.terraform.checks.resource.base_resource_check import BaseResourceCheck
+from checkov.terraform.checks.resource.registry import resource_registry
+
+from ..facts.check_catalogue import ANALYSIS_FAILED, CHECKS, Check, check_by_id
+from ..judging.rule_loading import crash_text
+from .judged_plans import JudgedPlan, judged_plan
+from .plan_location import address_of, plan_path
+
+
+class _PerThread:
+    """An attribute that each thread has for itself.
+
+    On macOS and Windows Checkov runs its runners as threads that share the check objects,
+    and reads these attributes after the check has run.
+    """
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, check: Any, owner: type) -> Any:
+        own: Dict[str, Any] = check.__dict__.setdefault("_of_thread", threading.local()).__dict__
+        return own.get(self._name, check.__dict__.get(f"_first_{self._name}"))
+
+    def __set__(self, check: Any, value: Any) -> None:
+        check.__dict__.setdefault(f"_first_{self._name}", value)
+        check.__dict__.setdefault("_of_thread", threading.local()).__dict__[self._name] = value
+
+
+class _Judged:
+    """What the resource and the provider door have in common."""
+
+    name = _PerThread()
+    details = _PerThread()
+    evaluated_keys = _PerThread()
+    entity_path = _PerThread()
+    entity_type = _PerThread()
+    graph = _PerThread()
+
+    def __init__(self, check: Check) -> None:
+        self._check = check
+
+    def _verdict(self, conf: Dict[str, List[Any]]) -> CheckResult:
+        """The row's verdict; an undecided or unjudged one is no row at all, and 001 tells of it."""
+        self.name = self._check.title
+        try:
+            path = plan_path(conf, self.graph, str(self.entity_path))
+            if path is None:
+                return CheckResult.UNKNOWN
+            return self._of_plan(judged_plan(path), address_of(conf) or "")
+        except Exception as error:  # noqa: BLE001 - Checkov would drop it without a word
+            return self._failed(crash_text(error))
+
+    def _of_plan(self, plan: JudgedPlan, address: str) -> CheckResult:
+        failure = plan.failure_of(self._check.id)
+        if self._check.id == ANALYSIS_FAILED:
+            failure = failure or _not_registered()
+            return self._failed(failure) if failure else CheckResult.PASSED
+        if failure:
+            return self._failed(failure)
+        found = plan.verdict_on(self._check.id, address)
+        if isinstance(found, str):
+            return self._failed(found)
+        return CheckResult.PASSED if found else CheckResult.UNKNOWN
+
+    def _failed(self, message: str) -> CheckResult:
+        """The sentence goes into the name: it is the one text that every output of Checkov shows."""
+        self.name = f"{self._check.title}: {message}"
+        return CheckResult.FAILED
+
+
+class ResourceRow(_Judged, BaseResourceCheck):  # type: ignore[misc]
+    """A check on resources of a plan."""
+
+    def __init__(self, check: Check) -> None:
+        _Judged.__init__(self, check)
+        BaseResourceCheck.__init__(
+            self, check.title, check.id, [CheckCategories.NETWORKING], list(check.rows), check.guideline
+        )
+
+    def scan_resource_conf(self, conf: Dict[str, List[Any]]) -> CheckResult:
+        """The verdict on one resource."""
+        return self._verdict(conf)
+
+
+class ProviderRow(_Judged, BaseProviderCheck):  # type: ignore[misc]
+    """A check on the provider block, which a plan has whatever else it holds."""
+
+    def __init__(self, check: Check) -> None:
+        _Judged.__init__(self, check)
+        BaseProviderCheck.__init__(self, check.title, check.id, [CheckCategories.NETWORKING], ["aws"], check.guideline)
+
+    def scan_provider_conf(self, conf: Dict[str, List[Any]]) -> CheckResult:
+        """The verdict on the provider block's plan."""
+        return self._verdict(conf)
+
+
+def register(check_id: str) -> None:
+    """Register a check of the catalogue with Checkov."""
+    ResourceRow(check_by_id(check_id))
+    if check_id == ANALYSIS_FAILED:
+        ProviderRow(check_by_id(check_id))
+
+
+def _not_registered() -> str:
+    """Which checks of the catalogue Checkov has not got, in a sentence; "" where none is missing."""
+    missing = [
+        check.id
+        for check in CHECKS
+        if check.id not in {registered.id for registered in resource_registry.checks.get(check.rows[0], ())}
+    ]
+    return (
+        f"{', '.join(missing)} did not load: their files in the checks folder are missing or broken" if missing else ""
+    )

@@ -1,0 +1,82 @@
+"""The command line: `explain` a plan, let the `doctor` look at the checks folder, print where that is."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import List, Optional
+
+from ..door.checks_doctor import examine
+from ..judging.plan_judging import judge_plan
+from ..judging.rule_loading import crash_text
+from ..judging.scan_settings import SettingError
+from ..plan.json_shape import PlanError
+from .plan_report import report
+from .plan_table import table
+
+_UNREADABLE = 2
+_BROKEN = 1
+
+
+def main(arguments: Optional[List[str]] = None) -> int:
+    """Run one command.
+
+    Returns:
+        0 when all is well; 1 when a check crashed or the checks folder is broken; 2 when the
+        plan cannot be read or the environment asks for something that does not exist.
+    """
+    options = _parser().parse_args(arguments)
+    if options.command == "explain":
+        return _explain(options.plan, options.format)
+    if options.command == "doctor":
+        return _doctor(options.checks)
+    print(checks_dir())
+    return 0
+
+
+def checks_dir() -> Path:
+    """The folder for `--external-checks-dir`: the check files lie beside a copy of the engine."""
+    here = Path(__file__).resolve().parent.parent
+    installed = here.parent / "ecr_privatelink_checks"
+    return installed if installed.is_dir() else here.parent
+
+
+def _explain(plan: Path, output: str) -> int:
+    try:
+        judgement = judge_plan(plan)
+    except (PlanError, SettingError) as error:
+        print(f"ecr-privatelink: {error}", file=sys.stderr)
+        return _UNREADABLE
+    except Exception as error:  # noqa: BLE001 - a fault of ours: one line says so, and the exit code
+        print(f"ecr-privatelink: {plan}: the analysis failed ({crash_text(error)})", file=sys.stderr)
+        return _BROKEN
+    print(json.dumps(report(judgement), indent=2) if output == "json" else table(judgement))
+    for check, why in judgement.crashes.items():
+        print(f"ecr-privatelink: {check}: {why}", file=sys.stderr)
+    return _BROKEN if judgement.crashes else 0
+
+
+def _doctor(checks: Optional[Path]) -> int:
+    folder = checks or checks_dir()
+    faults = examine(folder)
+    for fault in faults:
+        print(f"ecr-privatelink: {folder}: {fault}", file=sys.stderr)
+    if not faults:
+        print(f"{folder}: every check loads")
+    return _BROKEN if faults else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ecr-privatelink", description="What a Terraform plan says about pulling from Amazon ECR over PrivateLink."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    explain = commands.add_parser("explain", help="show what a plan says about each VPC, and what is wrong")
+    explain.add_argument("plan", type=Path, metavar="PLAN", help="the output of `terraform show -json`")
+    explain.add_argument("--format", choices=("text", "json"), default="text")
+    doctor = commands.add_parser("doctor", help="load the checks folder as Checkov does; fail if any check is missing")
+    doctor.add_argument("--checks", type=Path, metavar="DIR", help="default: the folder that checks-dir prints")
+    commands.add_parser("checks-dir", help="print the folder for Checkov's --external-checks-dir")
+    return parser

@@ -1,0 +1,136 @@
+"""Which subnets images are pulled from, in one VPC.
+
+Where consumers run, or, when the plan shows none, the subnets without a way to an internet
+gateway that nothing but databases, load balancers and the like uses.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import DefaultDict, Dict, Iterable, List, Sequence, Set, Tuple
+
+from ..facts.network_nouns import SUBNET
+from ..facts.subnet_uses import (
+    ENDPOINT_SUBNETS,
+    NOT_A_USE_OF_SUBNETS,
+    SUBNET_ATTRIBUTES,
+    SUBNETS_WITHOUT_APPS,
+)
+from ..plan.plan_index import MANAGED
+from ..wiring.plan_facts import Relation
+from ..wiring.plan_wiring import Place, Wiring
+from .network_model import AppSubnets, Consumer, Subnet, Vpc
+from .network_places import paths_named
+
+
+class SubnetUses:
+    """What kinds of resources use each subnet."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._by_apps: Set[Place] = set()
+        self._by_others: Set[Place] = set()
+        self._by_endpoints: Set[Place] = set()
+        self.explicit_tables: Set[Place] = set()
+        for resource in wiring.plan.of_mode(MANAGED):
+            if resource.type in NOT_A_USE_OF_SUBNETS:
+                continue
+            for path in paths_named(resource, SUBNET_ATTRIBUTES):
+                used = wiring.many(resource, SUBNET, *path).everything
+                self._set_of(resource.type).update(used)
+        for resource in wiring.plan.of_types("aws_route_table_association"):
+            self.explicit_tables.update(wiring.one(resource, SUBNET, "subnet_id").everything)
+
+    def _set_of(self, type_name: str) -> Set[Place]:
+        if type_name in ENDPOINT_SUBNETS:
+            return self._by_endpoints
+        return self._by_others if type_name in SUBNETS_WITHOUT_APPS else self._by_apps
+
+    def without_apps(self, subnet: Place) -> bool:
+        """Only databases, load balancers and the like use it."""
+        return subnet in self._by_others and subnet not in self._by_apps
+
+    def only_endpoints(self, subnet: Place) -> bool:
+        """It holds endpoint interfaces alone, and has no route table of its own."""
+        return subnet in self._by_endpoints and not (
+            subnet in self._by_apps or subnet in self._by_others or subnet in self.explicit_tables
+        )
+
+
+def app_subnets(
+    vpc: Vpc,
+    consumers: Sequence[Consumer],
+    possible_consumers: Sequence[Consumer],
+    subnets: Iterable[Subnet],
+    uses: SubnetUses,
+) -> AppSubnets:
+    """The app subnets of a VPC."""
+    if consumers or possible_consumers:
+        return _of_consumers(consumers, possible_consumers)
+    return _by_routes(vpc, list(subnets), uses)
+
+
+def _of_consumers(consumers: Sequence[Consumer], possible_consumers: Sequence[Consumer]) -> AppSubnets:
+    certain: Dict[str, Subnet] = {}
+    possible: Dict[str, Subnet] = {}
+    because: List[str] = []
+    pulling = [consumer for consumer in consumers if not consumer.on_instances]
+    if not pulling:
+        because += [
+            f"{consumer.address} runs on container instances whose subnets are not known" for consumer in consumers
+        ]
+    for consumer in pulling:
+        certain.update((subnet.address, subnet) for subnet in consumer.subnets.certain)
+        possible.update((subnet.address, subnet) for subnet in consumer.subnets.possible)
+        because += [f"{consumer.address}: {reason}" for reason in consumer.subnets.open_because]
+        if consumer.subnets.empty:
+            because.append(f"{consumer.address} names no subnets")
+    for consumer in possible_consumers:
+        if not consumer.on_instances:
+            because.append(f"{consumer.address} may run in this VPC ({consumer.vpc.why})")
+    rest = tuple(subnet for address, subnet in possible.items() if address not in certain)
+    return AppSubnets(tuple(certain.values()), rest, True, tuple(dict.fromkeys(because)))
+
+
+def _by_routes(vpc: Vpc, subnets: List[Subnet], uses: SubnetUses) -> AppSubnets:
+    """Guessed from what the plan shows; a subnet whose routes are not settled is only possible."""
+    found: DefaultDict[bool, List[Subnet]] = defaultdict(list)
+    because: List[str] = []
+    otherwise_used: List[Subnet] = []
+    for subnet in subnets:
+        inside = _in_vpc(subnet.vpc, vpc)
+        private, reasons = _is_private(subnet)
+        if inside is None or not subnet.managed or private is False:
+            continue
+        if uses.without_apps(subnet.address):
+            otherwise_used.append(subnet)
+            continue
+        found[inside and private is True].append(subnet)
+        because += [f"{subnet.address}: {reason}" for reason in reasons]
+    if not found:
+        return AppSubnets((), tuple(otherwise_used))
+    for settled in (True, False):
+        others = [subnet for subnet in found[settled] if not uses.only_endpoints(subnet.address)]
+        if others or (not settled and found[True]):
+            found[settled] = others
+    return AppSubnets(tuple(found[True]), tuple(found[False]), False, tuple(dict.fromkeys(because)))
+
+
+def _in_vpc(relation: Relation[Vpc], vpc: Vpc) -> bool | None:
+    """True, False for possibly, None for no."""
+    if relation.exact:
+        return True if vpc in relation.certain else None
+    return False if vpc in relation.everything or not relation.closed else None
+
+
+def _is_private(subnet: Subnet) -> Tuple[bool | None, Tuple[str, ...]]:
+    """Whether no route of the subnet leads to an internet gateway; None and why where that is not settled."""
+    tables = subnet.route_table
+    public = [table for table in tables.everything if table.to_internet]
+    if tables.closed and tables.everything and len(public) == len(tables.everything):
+        return False, ()
+    reasons = list(tables.open_because)
+    if public:
+        reasons.append(f"its route table may be {public[0].address}, which leads to the internet")
+    for table in tables.everything:
+        reasons += [f"{table.address} may have a route to the internet: {why}" for why in table.maybe_to_internet]
+    return (None, tuple(reasons)) if reasons else (True, ())

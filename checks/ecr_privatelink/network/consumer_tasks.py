@@ -1,0 +1,96 @@
+"""What a consumer's tasks say: their images, log drivers and secrets."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import FrozenSet, Iterator, List, Sequence
+
+from ..facts.consumer_types import names_ecr_host
+from ..plan.json_shape import Json
+from ..plan.plan_index import Resource
+from ..wiring.plan_facts import Fact, Known, Unknown
+from ..wiring.plan_wiring import Wiring
+from ..wiring.reached_values import Symbol
+
+AWSLOGS = "awslogs"
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is known of the tasks of a consumer.
+
+    Attributes:
+        from_ecr: False where every image is known and none is in ECR.
+        logs: whether a container logs with `awslogs`.
+        needs: services its secrets certainly call.
+    """
+
+    from_ecr: bool
+    logs: Fact[bool]
+    needs: FrozenSet[str] = frozenset()
+
+
+def task_of(wiring: Wiring, resource: Resource, definition: Sequence[str]) -> Task:
+    """The tasks that a consumer runs, through its reference to a task definition."""
+    definitions = _definitions(wiring, resource, definition)
+    if not definitions:
+        why = f"the task definition of {resource.address} is not in this plan"
+        return Task(from_ecr=True, logs=Unknown(why))
+    tasks = [_read(wiring, found) for found in definitions]
+    unknown = [task.logs for task in tasks if isinstance(task.logs, Unknown)]
+    logging = any(task.logs == Known(True) for task in tasks)
+    return Task(
+        from_ecr=any(task.from_ecr for task in tasks),
+        logs=Known(True) if logging else unknown[0] if unknown else Known(False),
+        needs=frozenset.intersection(*(task.needs for task in tasks)),
+    )
+
+
+def _definitions(wiring: Wiring, resource: Resource, path: Sequence[str]) -> List[Resource]:
+    """The task definitions of this plan that the attribute can mean; none where one is not settled."""
+    reached = wiring.reached(resource, *path)
+    if reached.open_because:
+        return []
+    all_of_plan = list(wiring.plan.of_types("aws_ecs_task_definition"))
+    found: List[Resource] = []
+    for item in reached.items:
+        if isinstance(item, Symbol):
+            if item.resource not in all_of_plan:
+                return []
+            found.append(item.resource)
+        elif isinstance(item.value, str):
+            family = item.value.rpartition("/")[2].split(":")[0]
+            found.extend(definition for definition in all_of_plan if definition.values.get("family") == family)
+    return list(dict.fromkeys(found))
+
+
+def _read(wiring: Wiring, definition: Resource) -> Task:
+    containers = wiring.fact(definition, "container_definitions")
+    if not isinstance(containers, Known):
+        why = f"{definition.address}.container_definitions is known only after the apply"
+        return Task(from_ecr=True, logs=Unknown(why))
+    try:
+        parsed = json.loads(containers.value)
+    except (TypeError, ValueError):
+        return Task(from_ecr=True, logs=Unknown(f"{definition.address}.container_definitions is not JSON"))
+    found = [container for container in parsed if isinstance(container, dict)] if isinstance(parsed, list) else []
+    drivers = {str(_object(container.get("logConfiguration")).get("logDriver")) for container in found}
+    return Task(
+        from_ecr=any(names_ecr_host(str(container.get("image"))) for container in found),
+        logs=Known(AWSLOGS in drivers),
+        needs=frozenset(_secret_services(found)),
+    )
+
+
+def _secret_services(containers: Sequence[Json]) -> Iterator[str]:
+    """`ssm` or `secretsmanager`, by where the secrets' values come from."""
+    for container in containers:
+        log = _object(container.get("logConfiguration"))
+        for secret in [*(container.get("secrets") or ()), *(log.get("secretOptions") or ())]:
+            source = str(_object(secret).get("valueFrom"))
+            yield "secretsmanager" if ":secretsmanager:" in source else "ssm"
+
+
+def _object(value: Json) -> Json:
+    return value if isinstance(value, dict) else {}

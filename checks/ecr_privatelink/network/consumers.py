@@ -1,0 +1,185 @@
+"""Reading the consumers: what pulls images from ECR through a VPC."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass, replace
+from typing import FrozenSet, Iterator, List, Optional, Sequence
+
+from ..facts.consumer_types import (
+    EKS_CLUSTER,
+    EKS_NODES,
+    INSTANCES,
+    OTHER_RUNNERS,
+    TASK_RUNNERS,
+    ConsumerType,
+    names_ecr_host,
+)
+from ..facts.network_nouns import SECURITY_GROUP, SUBNET
+from ..plan.json_shape import Json
+from ..plan.plan_index import Resource
+from ..wiring.plan_facts import Fact, Known, Relation, Unknown
+from ..wiring.plan_wiring import Place, Wiring
+from ..wiring.reached_values import Literal
+from .consumer_tasks import Task, task_of
+
+ECS_AGENT_SERVICES = frozenset({"ecs", "ecs-agent", "ecs-telemetry"})
+"""A container instance's agent calls all three.
+Source: Amazon ECS developer guide, "interface VPC endpoints"."""
+
+
+@dataclass(frozen=True)
+class FoundConsumer:
+    """A consumer before its VPC is known: its relations are still between places."""
+
+    address: str
+    kind: str
+    subnets: Relation[Place]
+    groups: Relation[Place]
+    logs: Fact[bool]
+    needs: FrozenSet[str] = frozenset()
+    on_instances: bool = False
+
+
+def _found(wiring: Wiring, resource: Resource, of_type: ConsumerType, logs: Fact[bool]) -> FoundConsumer:
+    groups: Relation[Place] = Relation()
+    if of_type.groups:
+        groups = wiring.many(resource, SECURITY_GROUP, *of_type.groups, filled=True)
+    subnets = wiring.many(resource, SUBNET, *of_type.subnets, filled=of_type.filled)
+    return FoundConsumer(resource.address, of_type.kind, subnets, groups, logs)
+
+
+def find_consumers(wiring: Wiring) -> Iterator[FoundConsumer]:
+    """Every consumer that the plan keeps or makes."""
+    yield from _task_runners(wiring)
+    for of_type in OTHER_RUNNERS:
+        for resource in wiring.plan.of_types(of_type.type):
+            if _has_block(wiring, resource, of_type):
+                logs = Unknown(f"{resource.address} takes its images and log drivers from elsewhere")
+                yield _found(wiring, resource, of_type, logs)
+    yield from _eks(wiring)
+    yield from _instances(wiring)
+
+
+def _task_runners(wiring: Wiring) -> Iterator[FoundConsumer]:
+    for of_type in TASK_RUNNERS:
+        for resource in wiring.plan.of_types(of_type.type):
+            if not _has_block(wiring, resource, of_type):
+                continue
+            task = task_of(wiring, resource, of_type.task or ())
+            if task.from_ecr:
+                on_instances = _on_instances(wiring, resource, of_type)
+                needs = task.needs | _runner_needs(wiring, resource, on_instances=on_instances)
+                found = _found(wiring, resource, of_type, _service_logs(wiring, resource, task))
+                yield replace(found, needs=needs, on_instances=on_instances)
+
+
+def _has_block(wiring: Wiring, resource: Resource, of_type: ConsumerType) -> bool:
+    """Whether the block is there that makes the resource run containers at all."""
+    if of_type.block is None:
+        return True
+    fact = wiring.fact(resource, *of_type.block)
+    return isinstance(fact, Unknown) or (isinstance(fact, Known) and bool(fact.value))
+
+
+def _on_instances(wiring: Wiring, resource: Resource, of_type: ConsumerType) -> bool:
+    """Whether the tasks certainly run on EC2 container instances."""
+    before_network = of_type.subnets[:-2] if of_type.subnets[-2] == "network_configuration" else ()
+    launch_type = wiring.fact(resource, *before_network, "launch_type")
+    if isinstance(launch_type, Known):
+        return bool(launch_type.value == "EC2")
+    providers = wiring.fact(resource, *before_network, "capacity_provider_strategy")
+    if isinstance(providers, Known) and isinstance(providers.value, list) and providers.value:
+        names = [provider.get("capacity_provider") for provider in providers.value if isinstance(provider, dict)]
+        return bool(names) and not any(str(name).startswith("FARGATE") for name in names)
+    return False
+
+
+def _runner_needs(wiring: Wiring, resource: Resource, *, on_instances: bool) -> FrozenSet[str]:
+    needs = set(ECS_AGENT_SERVICES) if on_instances else set()
+    if wiring.fact(resource, "enable_execute_command") == Known(True):
+        needs.add("ssmmessages")  # ECS Exec opens its session through it
+    return frozenset(needs)
+
+
+def _service_logs(wiring: Wiring, resource: Resource, task: Task) -> Fact[bool]:
+    """The driver of Service Connect's own container counts as well."""
+    driver = wiring.fact(resource, "service_connect_configuration", "log_configuration", "log_driver")
+    return Known(True) if driver == Known("awslogs") else task.logs
+
+
+def _eks(wiring: Wiring) -> Iterator[FoundConsumer]:
+    """Nodes always; a cluster only where the plan has no nodes at all that could be its own."""
+    nodes = 0
+    for of_type in EKS_NODES:
+        for resource in wiring.plan.of_types(of_type.type):
+            nodes += 1
+            logs = Unknown(f"whether pods on {resource.address} log to CloudWatch is not in the plan")
+            yield _found(wiring, resource, of_type, logs)
+    if nodes:
+        return
+    for resource in wiring.plan.of_types(EKS_CLUSTER.type):
+        logs = Unknown(f"whether pods on {resource.address} log to CloudWatch is not in the plan")
+        yield _found(wiring, resource, EKS_CLUSTER, logs)
+
+
+def _instances(wiring: Wiring) -> Iterator[FoundConsumer]:
+    grouped = _groups_of_capacity_providers(wiring)
+    for of_type in INSTANCES:
+        for resource in wiring.plan.of_types(of_type.type):
+            data = list(_user_data(wiring, resource))
+            in_cluster = resource in grouped or any("ECS_CLUSTER" in text for text in data)
+            if in_cluster or any(names_ecr_host(text) for text in data):
+                logs = Unknown(f"the log drivers of containers on {resource.address} are not in the plan")
+                needs = ECS_AGENT_SERVICES if in_cluster else frozenset()
+                yield replace(_found(wiring, resource, of_type, logs), needs=needs)
+
+
+def _groups_of_capacity_providers(wiring: Wiring) -> Sequence[Resource]:
+    found: List[Resource] = []
+    groups = list(wiring.plan.of_types("aws_autoscaling_group"))
+    for provider in wiring.plan.of_types("aws_ecs_capacity_provider"):
+        reached = wiring.reached(provider, "auto_scaling_group_provider", "auto_scaling_group_arn")
+        arns = {item.value for item in reached.items if isinstance(item, Literal) and isinstance(item.value, str)}
+        symbols = [symbol.resource for symbol in reached.symbols]
+        if len(symbols) == 1 and not reached.open_because:
+            found += symbols
+        found += [group for group in groups if group.values.get("arn") in arns]
+    return found
+
+
+def _user_data(wiring: Wiring, resource: Resource) -> Iterator[str]:
+    """User data in plain text, of an instance or of the launch template that it names.
+
+    The provider shows an instance's `user_data` as a hash; what is written as a constant
+    stands in the configuration.
+    """
+    holders = [resource]
+    for block in ("launch_template", "launch_configuration", "mixed_instances_policy"):
+        holders += [
+            symbol.resource
+            for symbol in wiring.reached(resource, block).symbols
+            if symbol.resource.type in ("aws_launch_template", "aws_launch_configuration")
+        ]
+    for holder in holders:
+        for attribute in ("user_data", "user_data_base64"):
+            yield from _texts(holder.values.get(attribute))
+            expression = holder.config.expressions.get(attribute) if holder.config else None
+            if isinstance(expression, dict):
+                yield from _texts(expression.get("constant_value"))
+
+
+def _texts(value: Json) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+        decoded = _decoded(value)
+        if decoded is not None:
+            yield decoded
+
+
+def _decoded(text: str) -> Optional[str]:
+    try:
+        return base64.b64decode(text, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return None

@@ -1,0 +1,159 @@
+"""Reading the endpoints, with what association resources add to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import FrozenSet, Iterator
+
+from ..facts.network_nouns import ENDPOINT, ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC, Noun
+from ..facts.service_names import Service, parse_service_name
+from ..plan.plan_index import DATA, Resource
+from ..wiring.plan_facts import UNSET, Fact, Known, Relation, Unknown
+from ..wiring.plan_wiring import Place, Wiring
+
+INTERFACE = "Interface"
+GATEWAY = "Gateway"
+
+_ASSOCIATIONS = {
+    "aws_vpc_endpoint_subnet_association": "subnet_id",
+    "aws_vpc_endpoint_security_group_association": "security_group_id",
+    "aws_vpc_endpoint_route_table_association": "route_table_id",
+}
+_ASSOCIATIONS_OF = {
+    SUBNET: "aws_vpc_endpoint_subnet_association",
+    SECURITY_GROUP: "aws_vpc_endpoint_security_group_association",
+    ROUTE_TABLE: "aws_vpc_endpoint_route_table_association",
+}
+
+
+@dataclass(frozen=True)
+class FoundEndpoint:
+    """An endpoint whose relations are still between places; see `network_model.Endpoint`."""
+
+    resource: Resource
+    place: Place
+    service: Fact[Service]
+    kind: Fact[str]
+    vpc: Relation[Place]
+    subnets: Relation[Place]
+    groups: Relation[Place]
+    route_tables: Relation[Place]
+    private_dns: Fact[bool]
+    only_inbound: Fact[bool]
+    policy: Fact[str]
+
+
+@dataclass(frozen=True)
+class _Tie:
+    """One association resource: which endpoint it names, and what it adds."""
+
+    endpoint: Relation[Place]
+    other: Relation[Place]
+
+
+class EndpointReader:
+    """Reads every endpoint that the plan keeps, makes or reads.
+
+    Args:
+        default_groups: the default security groups of the VPCs in the plan.
+    """
+
+    def __init__(self, wiring: Wiring, default_groups: FrozenSet[Place]) -> None:
+        self._wiring = wiring
+        self._default_groups = default_groups
+        self._ties = {association: list(self._read_ties(association)) for association in _ASSOCIATIONS}
+        associated = self._ties[_ASSOCIATIONS_OF[SECURITY_GROUP]]
+        self._associated_groups = {place for tie in associated for place in tie.other.everything}
+        self._private_dns_ties = [
+            (resource, wiring.one(resource, ENDPOINT, "vpc_endpoint_id"))
+            for resource in wiring.plan.of_types("aws_vpc_endpoint_private_dns")
+        ]
+
+    def endpoints(self) -> Iterator[FoundEndpoint]:
+        """Each endpoint once: a data source of one that the plan manages is left out."""
+        plan = self._wiring.plan
+        seen = set()
+        for resource in [*plan.of_types(*ENDPOINT.types), *plan.of_types(*ENDPOINT.data_types, mode=DATA)]:
+            place = self._wiring.place_of(ENDPOINT, resource.identity or resource.address)
+            if place not in seen:
+                seen.add(place)
+                yield self._read(resource, place)
+
+    def _read(self, resource: Resource, place: Place) -> FoundEndpoint:
+        wiring = self._wiring
+        kind = wiring.fact(resource, "vpc_endpoint_type")
+        return FoundEndpoint(
+            resource=resource,
+            place=place,
+            service=self._service(resource),
+            kind=Known(GATEWAY) if kind == UNSET and resource.managed else kind,
+            vpc=wiring.one(resource, VPC, "vpc_id"),
+            subnets=self._tied(resource, place, SUBNET, "subnet_ids").and_also(
+                wiring.many(resource, SUBNET, "subnet_configuration", "subnet_id")
+            ),
+            groups=self._without_default(resource, self._tied(resource, place, SECURITY_GROUP, "security_group_ids")),
+            route_tables=self._tied(resource, place, ROUTE_TABLE, "route_table_ids"),
+            private_dns=self._private_dns(resource, place),
+            only_inbound=wiring.fact(resource, "dns_options", "private_dns_only_for_inbound_resolver_endpoint"),
+            policy=wiring.fact(resource, "policy"),
+        )
+
+    def _service(self, resource: Resource) -> Fact[Service]:
+        name = self._wiring.fact(resource, "service_name")
+        if not isinstance(name, Known):
+            return name
+        service = parse_service_name(str(name.value))
+        region = self._wiring.fact(resource, "service_region")
+        if isinstance(region, Known):
+            service = Service(service.name, str(region.value))
+        return Known(service, name.sensitive)
+
+    def _tied(self, resource: Resource, place: Place, noun: Noun, attribute: str) -> Relation[Place]:
+        """The inline attribute and the association resources together.
+
+        Where the attribute is not written, the provider has copied the associations of the
+        last apply into it: those that go, and things that are deleted, are taken away.
+        """
+        wiring = self._wiring
+        tied = wiring.many(resource, noun, attribute)
+        association = _ASSOCIATIONS_OF[noun]
+        if resource.managed and not wiring.is_written(resource, attribute):
+            leaving = {
+                wiring.place_of(noun, str(former.values.get(_ASSOCIATIONS[association])))
+                for former in wiring.plan.gone(association)
+                if former.values.get("vpc_endpoint_id") == resource.identity
+            }
+            staying = {thing.identity for thing in wiring.plan.of_types(*noun.types)}
+            leaving |= {str(thing.identity) for thing in wiring.plan.gone(*noun.types) if thing.identity not in staying}
+            tied = Relation(tuple(other for other in tied.certain if other not in leaving), trail=tied.trail)
+        for tie in self._ties[association]:
+            if place in tie.endpoint.certain:
+                tied = tied.and_also(tie.other)
+            elif place in tie.endpoint.possible or not tie.endpoint.closed:
+                tied = tied.and_also(tie.other.only_possibly())
+        return tied
+
+    def _without_default(self, resource: Resource, groups: Relation[Place]) -> Relation[Place]:
+        """Without the VPC's default group where the configuration names none: AWS has put it there."""
+        if not resource.managed or self._wiring.is_written(resource, "security_group_ids"):
+            return groups
+        put_there = self._default_groups - self._associated_groups
+        named = tuple(place for place in groups.certain if place not in put_there)
+        return Relation(named, groups.possible, groups.open_because, groups.trail)
+
+    def _private_dns(self, resource: Resource, place: Place) -> Fact[bool]:
+        """`aws_vpc_endpoint_private_dns` overrides the endpoint's own attribute."""
+        for setting, endpoint in self._private_dns_ties:
+            if place in endpoint.certain:
+                return self._wiring.fact(setting, "private_dns_enabled")
+            if place in endpoint.possible or not endpoint.closed:
+                return Unknown(f"{setting.address} may set it ({endpoint.why})")
+        return self._wiring.fact(resource, "private_dns_enabled")
+
+    def _read_ties(self, association: str) -> Iterator[_Tie]:
+        noun = next(noun for noun, type_name in _ASSOCIATIONS_OF.items() if type_name == association)
+        for resource in self._wiring.plan.of_types(association):
+            yield _Tie(
+                self._wiring.one(resource, ENDPOINT, "vpc_endpoint_id"),
+                self._wiring.one(resource, noun, _ASSOCIATIONS[association]),
+            )

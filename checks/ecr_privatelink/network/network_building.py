@@ -1,0 +1,221 @@
+"""From the wiring of a plan to the typed network."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import DefaultDict, Dict, FrozenSet, Iterable, List, Optional, Sequence, Tuple
+
+from ..facts.network_nouns import SUBNET, VPC
+from ..facts.service_names import ECR_SERVICES
+from ..plan.plan_address import natural_order
+from ..plan.plan_index import DATA, Resource
+from ..wiring.plan_facts import UNSET, Known, Relation, Unknown
+from ..wiring.plan_wiring import Place, Wiring
+from .app_subnets import SubnetUses, app_subnets
+from .consumers import FoundConsumer, find_consumers
+from .endpoints import EndpointReader, FoundEndpoint
+from .hosted_zones import HostedZones
+from .network_model import Consumer, Endpoint, Network, Scope, Subnet, Vpc
+from .network_places import in_order, with_things
+from .route_tables import RouteTables
+from .security_groups import SecurityGroups
+
+_JOINING_TYPES = {
+    "aws_ec2_transit_gateway_vpc_attachment": ("vpc_id",),
+    "aws_vpc_peering_connection": ("vpc_id", "peer_vpc_id"),
+    "aws_vpc_peering_connection_accepter": ("vpc_id",),
+}
+
+
+def build_network(wiring: Wiring, *, every_vpc: bool = False) -> Network:
+    """The network of a plan.
+
+    Args:
+        every_vpc: count each `aws_vpc` as in use, as AWS Security Hub's EC2.55 and EC2.56 do.
+    """
+    return _Building(wiring).network(every_vpc=every_vpc)
+
+
+class _Building:
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+        self._vpcs: Dict[Place, Vpc] = {}
+        self._subnets: Dict[Place, Subnet] = {}
+        self._tables = RouteTables(wiring)
+        self._groups = SecurityGroups(wiring)
+        self._hosted_zones = HostedZones(wiring)
+        self._zone_names = _zone_names_by_id(wiring)
+
+    def network(self, *, every_vpc: bool) -> Network:
+        plan = self._wiring.plan
+        for resource in [*plan.of_types(*VPC.types), *plan.of_types(*VPC.data_types, mode=DATA)]:
+            self._vpc_at(self._wiring.place_of(VPC, resource.identity or resource.address))
+        for resource in [*plan.of_types(*SUBNET.types), *plan.of_types(*SUBNET.data_types, mode=DATA)]:
+            self._subnet_at(self._wiring.place_of(SUBNET, resource.identity or resource.address))
+        endpoints = {found.resource.address: self._endpoint(found) for found in self._found_endpoints()}
+        consumers = {found.address: self._consumer(found) for found in find_consumers(self._wiring)}
+        in_endpoints = {group.address: group for found in endpoints.values() for group in found.groups.everything}
+        ordered_endpoints, ordered_consumers = in_order(endpoints), in_order(consumers)
+        return Network(
+            scopes=tuple(self._scopes(ordered_endpoints, ordered_consumers, every_vpc=every_vpc)),
+            vpcs=in_order(self._vpcs),
+            subnets=in_order(self._subnets),
+            groups=in_order(in_endpoints),
+            endpoints=ordered_endpoints,
+            consumers=ordered_consumers,
+            complete=plan.complete,
+        )
+
+    def _found_endpoints(self) -> Iterable[FoundEndpoint]:
+        default_groups: FrozenSet[Place] = frozenset(
+            self._wiring.owned_place(place, "default_security_group_id") for place in self._vpcs
+        )
+        return EndpointReader(self._wiring, default_groups).endpoints()
+
+    def _vpc_at(self, place: Place) -> Vpc:
+        if place not in self._vpcs:
+            resource = self._wiring.thing_at(place)
+            if resource is None:
+                outside = Unknown(f"{place} is not in this plan")
+                self._vpcs[place] = Vpc(place, None, outside, outside)
+            else:
+                support = self._wiring.fact(resource, "enable_dns_support")
+                self._vpcs[place] = Vpc(
+                    address=place,
+                    row=place if resource.managed else None,
+                    dns_support=Known(True) if support == UNSET and resource.managed else support,
+                    dns_hostnames=self._wiring.fact(resource, "enable_dns_hostnames"),
+                )
+        return self._vpcs[place]
+
+    def _subnet_at(self, place: Place) -> Subnet:
+        if place not in self._subnets:
+            resource = self._wiring.thing_at(place)
+            managed = resource is not None and resource.managed
+            vpc = self._vpc_of(place, resource)
+            outside = Unknown(f"{place} is not in this plan")
+            unset = Unknown(f"{place} sets no availability zone, so AWS chooses one at apply")
+            zone = self._wiring.fact(resource, "availability_zone") if resource else outside
+            zone_id = self._wiring.fact(resource, "availability_zone_id") if resource else outside
+            if isinstance(zone_id, Known) and not isinstance(zone, Known) and zone_id.value in self._zone_names:
+                zone = Known(self._zone_names[zone_id.value])
+            self._subnets[place] = Subnet(
+                address=place,
+                managed=managed,
+                vpc=with_things(vpc, self._vpc_at),
+                zone=unset if zone == UNSET else zone,
+                zone_id=unset if zone_id == UNSET else zone_id,
+                route_table=with_things(self._tables.effective(place, vpc, managed=managed), self._tables.at),
+            )
+        return self._subnets[place]
+
+    def _vpc_of(self, place: Place, resource: Optional[Resource]) -> Relation[Place]:
+        if resource is None:
+            return Relation(open_because=(f"{place} is not in this plan, and so its VPC is not known",))
+        vpc = self._wiring.one(resource, VPC, "vpc_id")
+        if vpc.empty:  # `aws_default_subnet`: computed
+            return Relation(open_because=(f"the VPC of {place} is known only after the apply",), trail=vpc.trail)
+        return vpc
+
+    def _endpoint(self, found: FoundEndpoint) -> Endpoint:
+        names = self._hosted_zones.serving(found.place, found.service)
+        return Endpoint(
+            address=found.resource.address,
+            managed=found.resource.managed,
+            service=found.service,
+            kind=found.kind,
+            vpc=with_things(found.vpc, self._vpc_at),
+            subnets=with_things(found.subnets, self._subnet_at),
+            groups=with_things(found.groups, self._groups.at),
+            route_tables=with_things(self._tables.settled(found.route_tables), self._tables.at),
+            private_dns=found.private_dns,
+            only_inbound=found.only_inbound,
+            policy=found.policy,
+            names_served=names.served,
+            names_half_served=names.half_served,
+            maybe_names_served=names.maybe,
+        )
+
+    def _consumer(self, found: FoundConsumer) -> Consumer:
+        subnets = with_things(found.subnets, self._subnet_at)
+        return Consumer(
+            address=found.address,
+            kind=found.kind,
+            vpc=_common_vpc(found.address, subnets),
+            subnets=subnets,
+            groups=with_things(found.groups, self._groups.at),
+            on_instances=found.on_instances,
+            logs=found.logs,
+            needs=found.needs,
+        )
+
+    def _scopes(
+        self, endpoints: Sequence[Endpoint], consumers: Sequence[Consumer], *, every_vpc: bool
+    ) -> Iterable[Scope]:
+        uses = SubnetUses(self._wiring)
+        joins = self._joins()
+        subnets = in_order(self._subnets)
+        for vpc in in_order(self._vpcs):
+            inside = [endpoint for endpoint in endpoints if vpc in endpoint.vpc.certain]
+            maybe = [endpoint for endpoint in endpoints if endpoint not in inside and _may_be_in(endpoint.vpc, vpc)]
+            running = [consumer for consumer in consumers if vpc in consumer.vpc.certain]
+            may_run = [consumer for consumer in consumers if consumer not in running and _may_be_in(consumer.vpc, vpc)]
+            has_ecr = any(endpoint.serves in ECR_SERVICES for endpoint in inside)
+            if not vpc.managed and not any(e.managed and e.serves in ECR_SERVICES for e in inside):
+                continue  # another stack's matter
+            yield Scope(
+                vpc=vpc,
+                row=vpc.row or _first_row(inside, running),
+                in_use=has_ecr or bool(running) or (every_vpc and vpc.managed),
+                endpoints=tuple(inside),
+                possible_endpoints=tuple(maybe),
+                consumers=tuple(running),
+                possible_consumers=tuple(may_run),
+                app_subnets=app_subnets(vpc, running, may_run, subnets, uses),
+                joined_by=tuple(joins[vpc.address] + joins[""]),
+            )
+
+    def _joins(self) -> DefaultDict[Place, List[str]]:
+        """Peerings and attachments by VPC; under "" those whose VPC is not settled."""
+        joins: DefaultDict[Place, List[str]] = defaultdict(list)
+        for type_name, attributes in _JOINING_TYPES.items():
+            for resource in self._wiring.plan.of_types(type_name):
+                for attribute in attributes:
+                    vpc = self._wiring.one(resource, VPC, attribute)
+                    for place in vpc.everything if vpc.closed else ("",):
+                        joins[place].append(resource.address)
+        return joins
+
+
+def _zone_names_by_id(wiring: Wiring) -> Dict[str, str]:
+    """Availability zone names by zone id, as data sources have read them for this account."""
+    names: Dict[str, str] = {}
+    for resource in wiring.plan.of_types("aws_availability_zones", mode=DATA):
+        names.update(zip(resource.values.get("zone_ids") or (), resource.values.get("names") or ()))
+    for resource in wiring.plan.of_types("aws_availability_zone", "aws_subnet", mode=DATA):
+        names[str(resource.values.get("zone_id", resource.values.get("availability_zone_id")))] = str(
+            resource.values.get("name", resource.values.get("availability_zone"))
+        )
+    return names
+
+
+def _common_vpc(address: str, subnets: Relation[Subnet]) -> Relation[Vpc]:
+    """The VPC of a consumer: all its subnets are in one."""
+    for subnet in subnets.certain:
+        if subnet.vpc.exact and subnet.vpc.certain:
+            return subnet.vpc
+    if subnets.empty:
+        return Relation(open_because=(f"{address} names no subnets",))
+    vpcs = Relation.one_of([subnet.vpc for subnet in subnets.everything])
+    return Relation(vpcs.certain, vpcs.possible, vpcs.open_because + subnets.open_because, subnets.trail)
+
+
+def _may_be_in(relation: Relation[Vpc], vpc: Vpc) -> bool:
+    return vpc in relation.everything or not relation.closed
+
+
+def _first_row(endpoints: Sequence[Endpoint], consumers: Sequence[Consumer]) -> str:
+    """Where a fault of a VPC that the plan does not manage is reported."""
+    ecr = [endpoint.address for endpoint in endpoints if endpoint.managed and endpoint.serves in ECR_SERVICES]
+    rows: Tuple[str, ...] = tuple(sorted(ecr, key=natural_order))
+    return (rows or tuple(consumer.address for consumer in consumers))[0]

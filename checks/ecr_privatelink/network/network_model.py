@@ -1,0 +1,212 @@
+"""The network that a plan describes: VPCs, subnets, endpoints, groups, tables, consumers.
+
+Relations hold the things themselves, so that a rule never looks anything up; what is not
+known says why. A thing is one object, however many relations lead to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import FrozenSet, Optional, Tuple
+
+from ..facts.service_names import Service
+from ..wiring.plan_facts import Fact, Known, Relation
+
+
+@dataclass(frozen=True, eq=False)
+class Vpc:
+    """A VPC of the plan, of a data source, or known only by its id.
+
+    Attributes:
+        address: where it is, or its id.
+        row: the address to report on; None where the plan does not manage it.
+    """
+
+    address: str
+    row: Optional[str]
+    dns_support: Fact[bool]
+    dns_hostnames: Fact[bool]
+
+    @property
+    def managed(self) -> bool:
+        """Made by this plan."""
+        return self.row is not None
+
+
+@dataclass(frozen=True, eq=False)
+class RouteTable:
+    """A route table; `block` and `module` tell which ones are of one kind.
+
+    Attributes:
+        to_internet: addresses of what gives it a route to an internet gateway.
+        maybe_to_internet: why it may have such a route, where that is not settled.
+    """
+
+    address: str
+    managed: bool
+    block: str
+    module: str
+    to_internet: Tuple[str, ...] = ()
+    maybe_to_internet: Tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Subnet:
+    """A subnet with its zone and the route table that is in effect for it."""
+
+    address: str
+    managed: bool
+    vpc: Relation[Vpc]
+    zone: Fact[str]
+    zone_id: Fact[str]
+    route_table: Relation[RouteTable]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One ingress or egress rule.
+
+    Attributes:
+        written_on: the address of the group or rule resource that states it.
+        protocol: in lower case, `-1` for all.
+        of_group_why: what keeps its security group from being known, "" where it is.
+    """
+
+    written_on: str
+    egress: bool
+    protocol: Fact[str]
+    from_port: Fact[int]
+    to_port: Fact[int]
+    of_group_why: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class SecurityGroup:
+    """A security group with its rules from all sources of rules.
+
+    Attributes:
+        row: the address to report on; None where the plan does not manage it.
+        rules: the rules that it certainly has.
+        possible_rules: rules that may be its own: what their `security_group_id` refers to is not settled.
+        unread: why its rules cannot be read, where they cannot.
+        used_by: what else than an endpoint it is certainly attached to.
+        maybe_used_by: what else than an endpoint it may be attached to.
+    """
+
+    address: str
+    row: Optional[str]
+    rules: Tuple[Rule, ...] = ()
+    possible_rules: Tuple[Rule, ...] = ()
+    unread: Tuple[str, ...] = ()
+    used_by: Tuple[str, ...] = ()
+    maybe_used_by: Tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Endpoint:
+    """A VPC endpoint, with what association resources add.
+
+    Attributes:
+        service: what it leads to; Unknown where the name is known only after the apply.
+        kind: `Interface`, `Gateway`, …
+        only_inbound: private DNS answers only the inbound resolver (S3).
+        names_served: the addresses of private hosted zones or profiles that answer for the
+            service's names; `names_half_served` those that lack the wildcard `ecr.dkr` needs.
+        maybe_names_served: why such a zone may be there, where that is not settled.
+    """
+
+    address: str
+    managed: bool
+    service: Fact[Service]
+    kind: Fact[str]
+    vpc: Relation[Vpc]
+    subnets: Relation[Subnet]
+    groups: Relation[SecurityGroup]
+    route_tables: Relation[RouteTable]
+    private_dns: Fact[bool]
+    only_inbound: Fact[bool]
+    policy: Fact[str]
+    names_served: Tuple[str, ...] = ()
+    names_half_served: Tuple[str, ...] = ()
+    maybe_names_served: Tuple[str, ...] = ()
+
+    @property
+    def serves(self) -> Optional[str]:
+        """The service's name, None where it is unknown."""
+        return self.service.value.name if isinstance(self.service, Known) else None
+
+
+@dataclass(frozen=True, eq=False)
+class Consumer:
+    """What pulls images from ECR through the VPC.
+
+    Attributes:
+        kind: in words, such as `ECS service`.
+        on_instances: its tasks run on container instances, whose interfaces pull; its own
+            subnets then say where it is, not where the image comes in.
+        logs: whether a task logs with the `awslogs` driver.
+        needs: services beyond the core that it certainly calls.
+    """
+
+    address: str
+    kind: str
+    vpc: Relation[Vpc]
+    subnets: Relation[Subnet]
+    groups: Relation[SecurityGroup]
+    on_instances: bool
+    logs: Fact[bool]
+    needs: FrozenSet[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class AppSubnets:
+    """The subnets from which images are pulled.
+
+    Attributes:
+        of_consumers: found by the consumers; otherwise guessed from routes and uses.
+        open_because: why there may be more.
+    """
+
+    certain: Tuple[Subnet, ...] = ()
+    possible: Tuple[Subnet, ...] = ()
+    of_consumers: bool = False
+    open_because: Tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One VPC with everything that belongs to it.
+
+    Attributes:
+        row: the address on which a fault of the VPC is reported.
+        in_use: it has an ECR endpoint or a consumer.
+        joined_by: peerings and transit gateway attachments, through which central endpoints may serve it.
+    """
+
+    vpc: Vpc
+    row: str
+    in_use: bool
+    endpoints: Tuple[Endpoint, ...]
+    possible_endpoints: Tuple[Endpoint, ...]
+    consumers: Tuple[Consumer, ...]
+    possible_consumers: Tuple[Consumer, ...]
+    app_subnets: AppSubnets
+    joined_by: Tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Network:
+    """All that the plan says of ECR over PrivateLink.
+
+    Attributes:
+        scopes: one per VPC that is in use, or counts for other reasons, by address.
+        complete: False when a later plan must follow (`-target`), so that absence proves nothing.
+    """
+
+    scopes: Tuple[Scope, ...]
+    vpcs: Tuple[Vpc, ...]
+    subnets: Tuple[Subnet, ...]
+    groups: Tuple[SecurityGroup, ...]
+    endpoints: Tuple[Endpoint, ...]
+    consumers: Tuple[Consumer, ...]
+    complete: bool

@@ -1,0 +1,47 @@
+"""Shared by the readers of each noun: things by place, and relations between things."""
+
+from __future__ import annotations
+
+from typing import Callable, Iterator, List, Mapping, Tuple, TypeVar
+
+from ..plan.json_shape import Json
+from ..plan.plan_address import natural_order
+from ..plan.plan_index import Resource
+from ..wiring.plan_facts import Relation
+from ..wiring.plan_wiring import Place
+
+T = TypeVar("T")
+
+
+def with_things(relation: Relation[Place], thing_at: Callable[[Place], T]) -> Relation[T]:
+    """The same relation, to the things at its places."""
+    return Relation(
+        tuple(thing_at(place) for place in relation.certain),
+        tuple(thing_at(place) for place in relation.possible),
+        relation.open_because,
+        relation.trail,
+    )
+
+
+def in_order(places: Mapping[Place, T]) -> Tuple[T, ...]:
+    """The things by the natural order of their addresses."""
+    return tuple(places[place] for place in sorted(places, key=natural_order))
+
+
+def paths_named(resource: Resource, names: frozenset[str]) -> Iterator[Tuple[str, ...]]:
+    """Where attributes of these names stand in a resource, in its values or its configuration."""
+    seen = set()
+    waiting: List[Tuple[Tuple[str, ...], Json]] = [((), dict(resource.values))]
+    if resource.config:
+        waiting.append(((), dict(resource.config.expressions)))
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend((path, part) for part in value if isinstance(part, dict))
+        elif isinstance(value, dict):
+            for name, part in value.items():
+                if name in names and part is not None and (*path, name) not in seen:
+                    seen.add((*path, name))
+                    yield (*path, name)
+                elif name not in names and isinstance(part, (dict, list)):
+                    waiting.append(((*path, name), part))

@@ -1,0 +1,193 @@
+"""Security groups, their rules from all sources of rules, and what they are attached to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import DefaultDict, Dict, FrozenSet, Iterator, List, Mapping, Optional, Tuple
+
+from ..facts.network_nouns import SECURITY_GROUP, VPC
+from ..facts.subnet_uses import GROUP_ATTRIBUTES, NOT_AN_ATTACHMENT
+from ..plan.json_shape import Json
+from ..plan.plan_index import MANAGED, Resource
+from ..wiring.plan_facts import UNSET, Fact, Known, Unknown
+from ..wiring.plan_wiring import Place, Wiring
+from ..wiring.reached_values import Literal
+from ..wiring.reference_following import any_unknown
+from .network_model import Rule, SecurityGroup
+from .network_places import paths_named
+
+_RULE_TYPES = (
+    "aws_security_group_rule",
+    "aws_vpc_security_group_ingress_rule",
+    "aws_vpc_security_group_egress_rule",
+)
+_PROTOCOL_NUMBERS = {"6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6", "all": "-1"}
+"""The provider takes names and IANA numbers; `aws_vpc_security_group_*_rule` keeps them as written."""
+
+_SOURCE_ATTRIBUTES = (
+    "cidr_blocks",
+    "ipv6_cidr_blocks",
+    "prefix_list_ids",
+    "security_groups",
+    "source_security_group_id",
+    "cidr_ipv4",
+    "cidr_ipv6",
+    "prefix_list_id",
+    "referenced_security_group_id",
+)
+
+_RuleKey = Tuple[str, ...]
+
+
+class SecurityGroups:
+    """Every security group of the plan."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+        self._groups: Dict[Place, SecurityGroup] = {}
+        self._certain: DefaultDict[Place, List[Rule]] = defaultdict(list)
+        self._possible: DefaultDict[Place, List[Rule]] = defaultdict(list)
+        self._anywhere: List[Rule] = []
+        self._used_by: DefaultDict[Place, List[str]] = defaultdict(list)
+        self._maybe_used_by: DefaultDict[Place, List[str]] = defaultdict(list)
+        self._used_anywhere: List[str] = []
+        for resource in wiring.plan.of_types(*_RULE_TYPES):
+            self._read_rule(resource)
+        for resource in wiring.plan.of_mode(MANAGED):
+            if resource.type not in NOT_AN_ATTACHMENT:
+                self._read_attachments(resource)
+
+    def at(self, place: Place) -> SecurityGroup:
+        """The security group at a place; one that is not in the plan too."""
+        if place not in self._groups:
+            resource = self._wiring.thing_at(place)
+            managed = resource is not None and resource.managed
+            inline, unread = self._inline(place, resource)
+            self._groups[place] = SecurityGroup(
+                address=place,
+                row=place if managed else None,
+                rules=(*inline, *self._certain[place]),
+                possible_rules=(*self._possible[place], *self._anywhere),
+                unread=unread,
+                used_by=tuple(dict.fromkeys(self._used_by[place])),
+                maybe_used_by=tuple(dict.fromkeys((*self._maybe_used_by[place], *self._used_anywhere))),
+            )
+        return self._groups[place]
+
+    def _read_rule(self, resource: Resource) -> None:
+        plain = resource.type == "aws_security_group_rule"
+        kind = self._wiring.fact(resource, "type") if plain else UNSET
+        egress = kind.value == "egress" if isinstance(kind, Known) else resource.type.endswith("egress_rule")
+        groups = self._wiring.one(resource, SECURITY_GROUP, "security_group_id")
+        rule = Rule(
+            written_on=resource.address,
+            egress=egress,
+            protocol=_protocol(self._wiring.fact(resource, "protocol" if plain else "ip_protocol")),
+            from_port=self._wiring.fact(resource, "from_port"),
+            to_port=self._wiring.fact(resource, "to_port"),
+            of_group_why=groups.why,
+        )
+        for place in groups.certain:
+            self._certain[place].append(rule)
+        for place in groups.possible:
+            self._possible[place].append(rule)
+        if not groups.closed:
+            self._anywhere.append(rule)
+
+    def _read_attachments(self, resource: Resource) -> None:
+        for path in paths_named(resource, GROUP_ATTRIBUTES):
+            groups = self._wiring.many(resource, SECURITY_GROUP, *path)
+            for place in groups.certain:
+                self._used_by[place].append(resource.address)
+            for place in groups.possible:
+                self._maybe_used_by[place].append(resource.address)
+            if not groups.closed:
+                self._used_anywhere.append(resource.address)
+
+    def _inline(self, place: Place, resource: Optional[Resource]) -> Tuple[List[Rule], Tuple[str, ...]]:
+        """The rules that stand in the group itself, and why they cannot be read."""
+        if resource is None:
+            owner = self._wiring.thing_at(place.rpartition(".")[0])
+            if owner is not None and owner.type in VPC.types and owner.identity is None:
+                return list(_rules_of_a_new_default_group(place)), ()
+            return [], ("its rules are not in this plan",)
+        if not resource.managed:
+            return [], ("a data source does not tell its rules",)
+        rules: List[Rule] = []
+        unread: List[str] = []
+        for attribute in ("ingress", "egress"):
+            waiting = resource.unknown.get(attribute)
+            if waiting is True:
+                fact = self._wiring.fact(resource, attribute)
+                if isinstance(fact, Unknown):
+                    unread.append(f"its {attribute} rules are known only after the apply ({fact.because})")
+                continue
+            values = resource.values.get(attribute)
+            leaving = self._leaving(resource, attribute)
+            for position, value in enumerate(values if isinstance(values, list) else ()):
+                if _key_of(value) in leaving and _sources(value, resource.identity) <= leaving[_key_of(value)]:
+                    continue
+                unknown = waiting[position] if isinstance(waiting, list) and position < len(waiting) else {}
+                rules.append(_inline_rule(resource, attribute, value, unknown))
+        return rules, tuple(unread)
+
+    def _leaving(self, group: Resource, attribute: str) -> Mapping[_RuleKey, FrozenSet[str]]:
+        """What the provider has copied from rule resources that this plan deletes or changes."""
+        sources: DefaultDict[_RuleKey, FrozenSet[str]] = defaultdict(frozenset)
+        if group.identity is not None and not self._wiring.is_written(group, attribute):
+            for former in self._wiring.plan.gone(*_RULE_TYPES):
+                values = former.values
+                direction = "egress" if former.type.endswith("egress_rule") else values.get("type", "ingress")
+                if direction == attribute and values.get("security_group_id") == group.identity:
+                    sources[_key_of(values)] |= _sources(values, group.identity)
+        return sources
+
+
+def _inline_rule(resource: Resource, attribute: str, value: Mapping[str, Json], unknown: Json) -> Rule:
+    waiting = unknown if isinstance(unknown, dict) else {}
+
+    def fact(name: str) -> Fact[Json]:
+        if any_unknown(waiting.get(name)):
+            return Unknown(f"{resource.address}.{attribute}: {name} is known only after the apply")
+        return UNSET if value.get(name) is None else Known(value[name])
+
+    return Rule(
+        written_on=resource.address,
+        egress=attribute == "egress",
+        protocol=_protocol(fact("protocol")),
+        from_port=fact("from_port"),
+        to_port=fact("to_port"),
+    )
+
+
+def _rules_of_a_new_default_group(place: Place) -> Iterator[Rule]:
+    """All traffic from its own members in, all traffic out.
+
+    Source: Amazon VPC user guide, "Default security groups for your VPCs".
+    """
+    for egress in (False, True):
+        yield Rule(place, egress, Known("-1"), Known(0), Known(0))
+
+
+def _protocol(fact: Fact[Json]) -> Fact[str]:
+    if not isinstance(fact, Known):
+        return fact
+    name = str(fact.value).lower()
+    return Known(_PROTOCOL_NUMBERS.get(name, name), fact.sensitive)
+
+
+def _key_of(values: Mapping[str, Json]) -> _RuleKey:
+    """Protocol and ports, by which the provider gathers rules in a group's attributes."""
+    protocol = str(values.get("protocol", values.get("ip_protocol"))).lower()
+    ports = tuple("0" if values.get(name) in (None, -1) else str(values[name]) for name in ("from_port", "to_port"))
+    return (_PROTOCOL_NUMBERS.get(protocol, protocol), *ports)
+
+
+def _sources(values: Mapping[str, Json], group: Optional[str]) -> FrozenSet[str]:
+    """What a rule names as its other end; a group that names itself is `self`."""
+    found = set()
+    for name in _SOURCE_ATTRIBUTES:
+        found |= set(Literal(values.get(name)).strings())
+    if values.get("self") is True or group in found:
+        found = (found - {str(group)}) | {"self"}
+    return frozenset(found)

@@ -1,0 +1,136 @@
+"""What the rules of endpoint security groups admit; shared by the checks of the 400 family."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict, Iterator, List, Optional, Sequence, Tuple
+
+from ..facts.service_names import PATH_SERVICES
+from ..network.endpoints import INTERFACE
+from ..network.network_model import Endpoint, Network, Rule, SecurityGroup
+from ..wiring.plan_facts import Known
+from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+
+HTTPS = 443
+"""The one port of every ECR path endpoint. Source: Amazon ECR user guide, "Create the VPC endpoints"."""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A group with the ECR path endpoints that have it, and those that may."""
+
+    group: SecurityGroup
+    certain: Tuple[Endpoint, ...]
+    possible: Tuple[Endpoint, ...]
+
+
+def path_endpoints(network: Network) -> Iterator[Endpoint]:
+    """The interface endpoints of the services between a task and its image."""
+    for endpoint in network.endpoints:
+        if endpoint.kind == Known(INTERFACE) and endpoint.serves in PATH_SERVICES:
+            yield endpoint
+
+
+def attached_groups(network: Network) -> Iterator[Attached]:
+    """The security groups of ECR path endpoints, by address."""
+    certain: Dict[SecurityGroup, List[Endpoint]] = {group: [] for group in network.groups}
+    possible: Dict[SecurityGroup, List[Endpoint]] = {group: [] for group in network.groups}
+    for endpoint in path_endpoints(network):
+        for group in endpoint.groups.certain:
+            certain[group].append(endpoint)
+        for group in endpoint.groups.possible:
+            possible[group].append(endpoint)
+    for group in network.groups:
+        if certain[group] or possible[group]:
+            yield Attached(group, tuple(certain[group]), tuple(possible[group]))
+
+
+def unknown_groups(network: Network) -> Iterator[Undecided]:
+    """The ECR path endpoints that may have groups which are not known."""
+    for endpoint in path_endpoints(network):
+        if endpoint.managed and not endpoint.groups.closed:
+            yield Undecided(endpoint.address, f"which security groups it has: {endpoint.groups.why}")
+
+
+def judge_width(attached: Attached, *, egress: bool, cure: str) -> Verdict:
+    """Whether a group admits (or lets out) anything but TCP 443.
+
+    Args:
+        cure: what the message ends with.
+    """
+    group = attached.group
+    way = "egress" if egress else "ingress"
+    row = group.row or next((endpoint.address for endpoint in attached.certain if endpoint.managed), None)
+    wide = [rule for rule in group.rules if rule.egress is egress and wider_than_https(rule)]
+    if wide and row and attached.certain:
+        users = listed(endpoint.address for endpoint in attached.certain)
+        rules = listed(f"{describe(rule)}{_source(rule, group)}" for rule in wide)
+        return Failed(row, f"{way} of {group.address} ({users}) is open to more than TCP 443: {rules}; {cure}")
+    stand_in = row or (attached.certain + attached.possible)[0].address
+    if wide:
+        users = listed(endpoint.address for endpoint in attached.possible)
+        why = attached.possible[0].groups.why
+        return Undecided(stand_in, f"whether {group.address}, whose {way} is wide, belongs to {users}: {why}")
+    questions = [f"{group.address}: {why}" for why in group.unread]
+    questions += maybe_rules(
+        group, [rule for rule in group.possible_rules if rule.egress is egress and wider_than_https(rule) is not False]
+    )
+    questions += [
+        f"{describe(rule)} of {rule.written_on} is not settled before the apply"
+        for rule in group.rules
+        if rule.egress is egress and wider_than_https(rule) is None
+    ]
+    if questions:
+        rows = [endpoint.address for endpoint in attached.certain + attached.possible if endpoint.managed]
+        unreadable = bool(group.unread) and bool(rows)
+        return Undecided(
+            rows[0] if unreadable else stand_in, f"whether its {way} is TCP 443 alone: {reasons(questions)}"
+        )
+    return Passed(stand_in)
+
+
+def maybe_rules(group: SecurityGroup, rules: Sequence[Rule]) -> List[str]:
+    """The question that rules raise when it is not settled whose they are."""
+    if not rules:
+        return []
+    return [f"{listed(rule.written_on for rule in rules)} may belong to {group.address} ({rules[0].of_group_why})"]
+
+
+def wider_than_https(rule: Rule) -> Optional[bool]:
+    """Whether a rule admits anything but TCP 443; None where that is not settled."""
+    if isinstance(rule.protocol, Known) and rule.protocol.value != "tcp":
+        return True
+    ports = [port.value for port in (rule.from_port, rule.to_port) if isinstance(port, Known)]
+    if any(_number(port) != HTTPS for port in ports):
+        return True
+    settled = isinstance(rule.from_port, Known) and isinstance(rule.to_port, Known) and isinstance(rule.protocol, Known)
+    return False if settled else None
+
+
+def admits_https(rule: Rule) -> Optional[bool]:
+    """Whether a rule admits TCP 443; None where that is not settled."""
+    if isinstance(rule.protocol, Known) and rule.protocol.value not in ("tcp", "-1"):
+        return False
+    if rule.protocol == Known("-1"):
+        return True
+    if not isinstance(rule.from_port, Known) or not isinstance(rule.to_port, Known):
+        return None
+    inside = _number(rule.from_port.value) <= HTTPS <= _number(rule.to_port.value)
+    return inside if isinstance(rule.protocol, Known) or not inside else None
+
+
+def describe(rule: Rule) -> str:
+    """A rule in words: `TCP 0-65535`, `all protocols`."""
+    if rule.protocol == Known("-1"):
+        return "all protocols"
+    first, last = str(rule.from_port), str(rule.to_port)
+    ports = first if first == last else f"{first}-{last}"
+    return f"{str(rule.protocol).upper()} {ports}"
+
+
+def _source(rule: Rule, group: SecurityGroup) -> str:
+    return "" if rule.written_on == group.address else f" by {rule.written_on}"
+
+
+def _number(port: object) -> int:
+    return int(str(port)) if str(port).lstrip("-").isdigit() else -1

@@ -1,0 +1,46 @@
+"""The VPC has no endpoint for S3, where the layers of every image are."""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from ..facts.service_names import S3
+from ..network.network_model import Network, Scope
+from .endpoint_presence import absence_unproven, possible_elsewhere
+from .s3_reachability import counts_as_s3, gateways, unsettled_s3
+from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+
+
+def judge(network: Network) -> Iterator[Verdict]:
+    """One verdict per VPC in use."""
+    for scope in network.scopes:
+        if scope.in_use:
+            yield _judge_scope(network, scope)
+
+
+def _judge_scope(network: Network, scope: Scope) -> Verdict:
+    if gateways(scope) or any(counts_as_s3(endpoint) for endpoint in scope.endpoints):
+        return Passed(scope.row)
+    questions = unsettled_s3(scope) + possible_elsewhere(scope, S3) + absence_unproven(network, scope)
+    if not scope.vpc.managed and not _makes_an_app_table(scope):
+        questions.append("the route tables of its app subnets are made elsewhere, and so may the S3 endpoint be")
+    if questions:
+        return Undecided(scope.row, f"whether {scope.vpc.address} has an S3 endpoint: {reasons(questions)}")
+    interface = [endpoint.address for endpoint in scope.endpoints if endpoint.serves == S3]
+    if interface:
+        return Failed(
+            scope.row,
+            f"{scope.vpc.address} has no S3 gateway endpoint, and {listed(interface)} does not answer for S3 inside "
+            "the VPC; add a gateway endpoint, or set private_dns_enabled = true and "
+            "private_dns_only_for_inbound_resolver_endpoint = false on it",
+        )
+    return Failed(
+        scope.row,
+        f"{scope.vpc.address} has no S3 gateway endpoint, so image layers cannot be pulled; add an aws_vpc_endpoint "
+        "of type Gateway for s3 and tie it to the route tables of the app subnets",
+    )
+
+
+def _makes_an_app_table(scope: Scope) -> bool:
+    """Whether the table in effect for an app subnet is made by this plan."""
+    return any(table.managed for subnet in scope.app_subnets.certain for table in subnet.route_table.certain)

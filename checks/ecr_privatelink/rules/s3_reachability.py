@@ -1,0 +1,51 @@
+"""How a VPC reaches S3, from which image layers come; shared by the checks of the 500 family."""
+
+from __future__ import annotations
+
+from typing import List, Tuple
+
+from ..facts.service_names import S3
+from ..network.endpoints import GATEWAY, INTERFACE
+from ..network.network_model import Endpoint, Scope
+from ..wiring.plan_facts import Known, Unknown
+
+
+def gateways(scope: Scope) -> Tuple[Endpoint, ...]:
+    """The S3 gateway endpoints that are certainly in the VPC."""
+    return tuple(e for e in scope.endpoints if e.serves == S3 and e.kind == Known(GATEWAY))
+
+
+def counts_as_s3(endpoint: Endpoint) -> bool:
+    """Whether an S3 interface endpoint answers for S3's names inside its VPC.
+
+    AWS lets private DNS answer the inbound resolver alone unless that is turned off, and
+    then in-VPC clients need a gateway.
+    Source: AWS PrivateLink guide, "Create an interface endpoint"; ECR's guide names only the
+    gateway, so this works in practice and is not documented for ECR.
+    """
+    return (
+        endpoint.serves == S3
+        and endpoint.kind == Known(INTERFACE)
+        and endpoint.private_dns == Known(True)
+        and endpoint.only_inbound == Known(False)
+        and not endpoint.subnets.empty
+    )
+
+
+def unsettled_s3(scope: Scope) -> List[str]:
+    """Why it is not certain that nothing in the VPC leads to S3."""
+    found = []
+    for endpoint in scope.endpoints:
+        if endpoint.serves is None:
+            found.append(f"the service of {endpoint.address} is known only after the apply")
+        elif endpoint.serves == S3 and not isinstance(endpoint.kind, Known):
+            found.append(f"the type of {endpoint.address} is known only after the apply")
+        elif endpoint.serves == S3 and endpoint.kind == Known(INTERFACE):
+            settings = (endpoint.private_dns, endpoint.only_inbound)
+            refuted = any(
+                setting != wanted and not isinstance(setting, Unknown)
+                for setting, wanted in zip(settings, (Known(True), Known(False)))
+            )
+            if not refuted:
+                found += [f"{endpoint.address}: {fact.because}" for fact in settings if isinstance(fact, Unknown)]
+    return found

@@ -1,0 +1,62 @@
+"""Two subnets of one endpoint are in one availability zone, which AWS refuses."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Iterator, List, Optional
+
+from ..network.endpoints import INTERFACE
+from ..network.network_model import Endpoint, Network, Subnet
+from ..wiring.plan_facts import Known, Unknown
+from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+
+
+def judge(network: Network) -> Iterator[Verdict]:
+    """One verdict per managed interface endpoint, whatever its service."""
+    for endpoint in network.endpoints:
+        if endpoint.managed and endpoint.kind == Known(INTERFACE) and not endpoint.subnets.empty:
+            yield _judge_endpoint(endpoint)
+
+
+def _judge_endpoint(endpoint: Endpoint) -> Verdict:
+    shared = [pair for pair in combinations(endpoint.subnets.certain, 2) if _shared_zone(*pair)]
+    if shared:
+        first, second = shared[0]
+        subnets = {subnet.address: subnet for pair in shared for subnet in pair}
+        return Failed(
+            endpoint.address,
+            f"{listed(subnets)} are in one availability zone ({_shared_zone(first, second)}), and "
+            f"{endpoint.address} takes one subnet per zone; keep one of them",
+        )
+    open_questions = list(endpoint.subnets.open_because)
+    for pair in combinations(endpoint.subnets.everything, 2):
+        if _shared_zone(*pair):
+            open_questions.append(
+                f"{listed(subnet.address for subnet in pair)} are in one zone, and {endpoint.subnets.why}"
+            )
+        elif not _apart(*pair):
+            open_questions += _zone_questions(pair)
+    if open_questions:
+        return Undecided(endpoint.address, f"whether two of its subnets share a zone: {reasons(open_questions[:3])}")
+    return Passed(endpoint.address)
+
+
+def _shared_zone(one: Subnet, other: Subnet) -> Optional[str]:
+    """The zone that both are known to be in."""
+    if isinstance(one.zone, Known) and isinstance(other.zone, Known):
+        return str(one.zone) if one.zone.value == other.zone.value else None
+    if isinstance(one.zone_id, Known) and isinstance(other.zone_id, Known):
+        return str(one.zone_id) if one.zone_id.value == other.zone_id.value else None
+    return None
+
+
+def _apart(one: Subnet, other: Subnet) -> bool:
+    """Both zones are known, by names or by ids, and differ."""
+    by_name = isinstance(one.zone, Known) and isinstance(other.zone, Known)
+    by_id = isinstance(one.zone_id, Known) and isinstance(other.zone_id, Known)
+    return (by_name or by_id) and _shared_zone(one, other) is None
+
+
+def _zone_questions(pair: tuple[Subnet, Subnet]) -> List[str]:
+    unknown = [subnet.zone.because for subnet in pair if isinstance(subnet.zone, Unknown)]
+    return unknown or [f"{listed(subnet.address for subnet in pair)} name their zones in different ways"]

@@ -1,0 +1,61 @@
+"""What a rule yields: a fault, its proven absence, or why neither can be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable, Iterable, Iterator, Sequence, Union
+
+from ..network.network_model import Network
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The fault is proven.
+
+    Attributes:
+        resource: the address that a person would change.
+        message: one sentence: what is wrong, the other end's address, the fix.
+    """
+
+    resource: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Passed:
+    """The fault is proven to be absent."""
+
+    resource: str
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """Neither can be proven.
+
+    Attributes:
+        because: which attribute or reference stopped the proof, and what would help.
+    """
+
+    resource: str
+    because: str
+
+
+Verdict = Union[Failed, Passed, Undecided]
+Judge = Callable[[Network], Iterator[Verdict]]
+"""A rule: short, without memory, over the network alone."""
+
+
+def listed(words: Iterable[object], most: int = 4) -> str:
+    """`a, b and c`; a long list is cut and says by how much."""
+    texts = [str(word) for word in words]
+    if len(texts) > most:
+        texts = [*texts[: most - 1], f"{len(texts) - most + 1} more"]
+    return " and ".join(filter(None, [", ".join(texts[:-1]), *texts[-1:]]))
+
+
+def reasons(words: Sequence[str], most: int = 3) -> str:
+    """Several reasons in one clause, each once; the last ones of many are only counted."""
+    distinct = list(dict.fromkeys(words))
+    if len(distinct) > most:
+        distinct = [*distinct[:most], f"and {len(distinct) - most} more reasons"]
+    return "; ".join(distinct)

@@ -1,0 +1,27 @@
+"""A group that only endpoints have lets out more than TCP 443; an endpoint opens no connection at all."""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from ..network.network_model import Network
+from .endpoint_groups import Attached, attached_groups, judge_width, unknown_groups
+from .verdicts import Failed, Undecided, Verdict, listed
+
+_CURE = "remove it: an endpoint starts no connections, and answers need no rule"
+
+
+def judge(network: Network) -> Iterator[Verdict]:
+    """One verdict per group that nothing but endpoints is attached to."""
+    yield from unknown_groups(network)
+    for attached in attached_groups(network):
+        if not attached.group.used_by:
+            yield _judge_group(attached)
+
+
+def _judge_group(attached: Attached) -> Verdict:
+    verdict = judge_width(attached, egress=True, cure=_CURE)
+    maybe = attached.group.maybe_used_by
+    if isinstance(verdict, Failed) and maybe:
+        return Undecided(verdict.resource, f"its egress is wide, and {listed(maybe)} may use the group too")
+    return verdict

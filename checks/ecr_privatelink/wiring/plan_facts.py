@@ -1,0 +1,126 @@
+"""One value of one attribute: known, unset, or unknown until the apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, Sequence, Tuple, TypeVar, Union
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Known(Generic[T]):
+    """The plan knows the value."""
+
+    value: T
+    sensitive: bool = False
+
+    def __str__(self) -> str:
+        return "(sensitive)" if self.sensitive else str(self.value)
+
+
+@dataclass(frozen=True)
+class Unset:
+    """Absent from the configuration, or null: the provider's or AWS's default applies."""
+
+    def __str__(self) -> str:
+        return "unset"
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Not known before the apply, and the references do not settle it.
+
+    Attributes:
+        because: where the trail ended, as part of a sentence.
+    """
+
+    because: str
+
+    def __str__(self) -> str:
+        return "unknown"
+
+
+Fact = Union[Known[T], Unset, Unknown]
+UNSET = Unset()
+
+
+@dataclass(frozen=True)
+class Relation(Generic[T]):
+    """What one thing is tied to.
+
+    Attributes:
+        certain: it is tied to each of these.
+        possible: beyond the certain ones, it may be tied to these.
+        open_because: why it may be tied to others still; empty when it cannot be.
+        trail: the references that were followed.
+    """
+
+    certain: Tuple[T, ...] = ()
+    possible: Tuple[T, ...] = ()
+    open_because: Tuple[str, ...] = ()
+    trail: Tuple[str, ...] = ()
+
+    @property
+    def everything(self) -> Tuple[T, ...]:
+        """All that are certain or possible."""
+        return self.certain + self.possible
+
+    @property
+    def closed(self) -> bool:
+        """Nothing can be tied to it beyond `everything`."""
+        return not self.open_because
+
+    @property
+    def exact(self) -> bool:
+        """Known to the last member."""
+        return self.closed and not self.possible
+
+    @property
+    def empty(self) -> bool:
+        """Provably tied to nothing."""
+        return self.exact and not self.certain
+
+    @property
+    def state(self) -> str:
+        """`exact`, `superset` or `unknown`."""
+        if self.exact:
+            return "exact"
+        return "superset" if self.closed else "unknown"
+
+    @property
+    def why(self) -> str:
+        """What keeps it from being exact, in a few words."""
+        if self.open_because:
+            return "; ".join(self.open_because)
+        if self.possible:
+            end = self.trail[-1] if self.trail else "the configuration"
+            return f"a plan lists the references ({end}), and cannot tell all from some of them"
+        return ""
+
+    def and_also(self, other: Relation[T]) -> Relation[T]:
+        """Both together: what an attribute and an association resource add up to."""
+        if self.empty or other.empty:
+            return other if self.empty else self
+        certain = tuple(dict.fromkeys(self.certain + other.certain))
+        possible = tuple(place for place in dict.fromkeys(self.possible + other.possible) if place not in certain)
+        return Relation(
+            certain,
+            possible,
+            tuple(dict.fromkeys(self.open_because + other.open_because)),
+            tuple(dict.fromkeys(self.trail + other.trail)),
+        )
+
+    @staticmethod
+    def one_of(relations: Sequence[Relation[T]]) -> Relation[T]:
+        """One of these single-valued relations holds, and it is not settled which."""
+        both: Relation[T] = Relation()
+        for relation in relations:
+            both = both.and_also(relation.only_possibly())
+        if both.closed and len(both.possible) == 1 and all(relation.certain for relation in relations):
+            return Relation(both.possible, trail=both.trail)
+        return both
+
+    def only_possibly(self) -> Relation[T]:
+        """The same, when it is not certain that the tie itself is there."""
+        return Relation((), self.everything, self.open_because, self.trail)

@@ -1,0 +1,235 @@
+"""From attributes of the plan to facts and relations between places.
+
+A place is a full Terraform address where the plan or a data source has the thing, else its id.
+"""
+
+from __future__ import annotations
+
+from typing import Dict, Iterable, List, Optional, Tuple
+
+from ..facts.network_nouns import NETWORK_TYPES, NOUNS, ROUTE_TABLE, SECURITY_GROUP, VPC, Noun
+from ..plan.json_shape import Json
+from ..plan.plan_address import Path, natural_order
+from ..plan.plan_index import DATA, MANAGED, Plan, Resource
+from .plan_facts import UNSET, Fact, Known, Relation, Unknown
+from .reached_values import Item, Literal, Reached, Symbol
+from .reference_following import ReferenceLists, any_unknown
+
+Place = str
+
+_OWNED_BY_VPC = {
+    "default_route_table_id": ROUTE_TABLE,
+    "main_route_table_id": ROUTE_TABLE,
+    "default_security_group_id": SECURITY_GROUP,
+}
+"""What AWS makes with a VPC; a new VPC's main route table is its default one (F: AWS VPC guide, route tables)."""
+
+
+class Wiring:
+    """Facts and relations of one plan, read from it alone."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._reader = ReferenceLists(plan)
+        self._places: Dict[str, Dict[str, Place]] = {noun.name: {} for noun in NOUNS}
+        self._owned: Dict[Tuple[str, str], Place] = {}
+        self._things: Dict[Place, Resource] = {}
+        for noun in NOUNS:
+            self._index(noun)
+        self._index_owned()
+
+    def thing_at(self, place: Place) -> Optional[Resource]:
+        """The resource or data source at a place, None for a bare id."""
+        return self._things.get(place)
+
+    def place_of(self, noun: Noun, identity: str) -> Place:
+        """The address of what has this id, the id itself where nothing in the plan has it."""
+        return self._places[noun.name].get(identity, identity)
+
+    def fact(self, resource: Resource, *path: str) -> Fact[Json]:
+        """The value of one attribute.
+
+        Unset is told from unknown by the configuration: an attribute that the provider
+        computes when it is left out shows as unknown in a plan, and so does an expression
+        that comes to null. An unknown value whose references all end in known ones is null.
+        """
+        known, value = self._reader.planned(resource, path)
+        if known:
+            return UNSET if value is None else Known(value, _marked(resource.sensitive, path))
+        reached = self._reader.attribute(resource, path)
+        if reached.known or self._waits_for_itself(reached, resource, path):
+            return UNSET
+        return Unknown(_where_it_ends(resource, path, reached))
+
+    def is_written(self, resource: Resource, attribute: str) -> bool:
+        """Whether the configuration sets the attribute, as far as the plan shows."""
+        expression = self._reader.written(resource, (attribute,))
+        return not (expression is None or expression == {"constant_value": None})
+
+    def one(self, resource: Resource, noun: Noun, *path: str) -> Relation[Place]:
+        """The one thing that a single-valued attribute names; nothing where it is unset."""
+        return self._relate(resource, noun, path, many=False, filled=True)
+
+    def many(self, resource: Resource, noun: Noun, *path: str, filled: bool = False) -> Relation[Place]:
+        """The things that a list or set attribute names.
+
+        Args:
+            filled: the provider does not compute the attribute, so that an unknown value
+                holds at least one unknown member.
+        """
+        return self._relate(resource, noun, path, many=True, filled=filled)
+
+    def reached(self, resource: Resource, *path: str) -> Reached:
+        """What an attribute stands for, for values that are no place of the network."""
+        return self._reader.attribute(resource, path)
+
+    def _relate(self, resource: Resource, noun: Noun, path: Path, *, many: bool, filled: bool) -> Relation[Place]:
+        known, value = self._reader.planned(resource, path)
+        reached = self._reader.attribute(resource, path)
+        if known:
+            places = (self.place_of(noun, text) for text in Literal(value).strings())
+            return Relation(tuple(dict.fromkeys(places)), trail=reached.trail)
+        if reached.known or self._waits_for_itself(reached, resource, path):
+            return Relation(trail=reached.trail)  # unset, or known references to an unknown value: null
+        return self._unknown_relation(noun, reached, many=many, filled=filled)
+
+    def _unknown_relation(self, noun: Noun, reached: Reached, *, many: bool, filled: bool) -> Relation[Place]:
+        """The relation behind a value that waits for the apply.
+
+        A single value that waits is one of the symbols: were it a literal, it would be known.
+        """
+        because = list(reached.open_because)
+        symbols: List[Place] = []
+        literals: List[Place] = []
+        others = False
+        for item in reached.items:
+            places = self._places_of(noun, item, because)
+            others = others or not places
+            (symbols if isinstance(item, Symbol) else literals).extend(places)
+        symbols = list(dict.fromkeys(symbols))
+        listed = reached.certain and not others
+        if not (symbols or literals or because):
+            because.append(f"{_end(reached)} leads to no {noun.name} of this plan")
+        certain: List[Place] = []
+        possible = list(dict.fromkeys(symbols + literals)) if many else symbols
+        if not because and many and listed:
+            certain = possible
+        elif not because and len(symbols) == 1 and (filled or not many):
+            certain = symbols
+        rest = tuple(place for place in possible if place not in certain)
+        return Relation(tuple(certain), rest, tuple(because), reached.trail)
+
+    def _places_of(self, noun: Noun, item: Item, because: List[str]) -> List[Place]:
+        """The places of this noun that an item names; what cannot be told goes to `because`."""
+        if isinstance(item, Literal):
+            known = self._places[noun.name]
+            return [
+                known.get(text, text) for text in item.strings() if text in known or text.startswith(noun.id_prefix)
+            ]
+        resource, path = item.resource, item.path
+        attribute = str(path[0]) if path else "id"
+        if attribute in ("id", noun.id_attribute) and resource.type in (
+            noun.types if resource.managed else noun.data_types
+        ):
+            return self._place_of_thing(noun, resource, because)
+        if resource.type in VPC.types + VPC.data_types and attribute in _OWNED_BY_VPC:
+            owner = self.place_of(VPC, resource.identity or resource.address)
+            return [self.owned_place(owner, attribute)] if _OWNED_BY_VPC[attribute] is noun else []
+        kind = resource.type if resource.managed else f"data.{resource.type}"
+        if kind not in NETWORK_TYPES:
+            because.append(f"{item} is known only after the apply")
+        return []
+
+    def _place_of_thing(self, noun: Noun, resource: Resource, because: List[str]) -> List[Place]:
+        if resource.identity is not None:
+            return [self.place_of(noun, resource.identity)]
+        if resource.managed:
+            return [resource.address]
+        if self._reader.written(resource, (noun.id_attribute,)) is not None:
+            followed = self._relate(resource, noun, (noun.id_attribute,), many=False, filled=True)
+            if followed.exact and followed.certain:
+                return [followed.certain[0]]
+        if noun is ROUTE_TABLE and self._reader.written(resource, ("subnet_id",)) is not None:
+            return [resource.address]  # the table in effect for that subnet, as the network knows it
+        because.append(f"{resource.address} is read only during the apply")
+        return []
+
+    def owned_place(self, vpc: Place, attribute: str) -> Place:
+        """The route table or security group that AWS makes with a VPC: `default_route_table_id`."""
+        attribute = "default_route_table_id" if attribute == "main_route_table_id" else attribute
+        return self._owned.get((vpc, attribute), f"{vpc}.{attribute}")
+
+    def _index(self, noun: Noun) -> None:
+        known = self._places[noun.name]
+        managed = sorted(self.plan.of_types(*noun.types), key=lambda thing: natural_order(thing.address))
+        read = sorted(self.plan.of_types(*noun.data_types, mode=DATA), key=lambda thing: natural_order(thing.address))
+        for resource in [*managed, *read]:
+            self._things[resource.address] = resource
+            identity = resource.identity
+            if identity is not None:
+                known.setdefault(identity, resource.address)
+
+    def _index_owned(self) -> None:
+        """Which place each VPC's own table and group have: the resource that adopts it, if any."""
+        adopters = (
+            ("aws_default_route_table", "default_route_table_id", ("default_route_table_id",)),
+            ("aws_default_security_group", "default_security_group_id", ("vpc_id",)),
+        )
+        for type_name, attribute, path in adopters:
+            for resource in self.plan.of_types(type_name):
+                reached = self._reader.attribute(resource, path)
+                owners = [self._owner(attribute, item) for item in reached.items]
+                if len(owners) == 1 and owners[0]:
+                    self._owned[owners[0], attribute] = resource.address
+        for vpc in [*self.plan.of_types(*VPC.types), *self.plan.of_types(*VPC.data_types, mode=DATA)]:
+            place = self.place_of(VPC, vpc.identity or vpc.address)
+            for attribute in ("default_route_table_id", "default_security_group_id"):
+                identity = vpc.values.get(attribute)
+                if isinstance(identity, str):
+                    owned = self._places[_OWNED_BY_VPC[attribute].name]
+                    owned.setdefault(identity, self.owned_place(place, attribute))
+
+    def _owner(self, attribute: str, item: Item) -> Optional[Place]:
+        """The VPC whose own table or group an adopting resource names."""
+        if isinstance(item, Symbol):
+            if item.resource.type not in VPC.types + VPC.data_types:
+                return None
+            return self.place_of(VPC, item.resource.identity or item.resource.address)
+        if attribute == "default_security_group_id":
+            return self.place_of(VPC, str(item.value))
+        for vpc in [*self.plan.of_types(*VPC.types), *self.plan.of_types(*VPC.data_types, mode=DATA)]:
+            if item.value is not None and item.value in (
+                vpc.values.get("default_route_table_id"),
+                vpc.values.get("main_route_table_id"),
+            ):
+                return self.place_of(VPC, vpc.identity or vpc.address)
+        return None
+
+    @staticmethod
+    def _waits_for_itself(reached: Reached, resource: Resource, path: Path) -> bool:
+        """Computed by the provider because the configuration does not set it."""
+        return reached.items == (Symbol(resource, path),)
+
+
+def _marked(sensitive: Json, path: Tuple[str, ...]) -> bool:
+    for step in path:
+        if isinstance(sensitive, list) and len(sensitive) == 1:
+            sensitive = sensitive[0]
+        if not isinstance(sensitive, dict):
+            break
+        sensitive = sensitive.get(step)
+    return any_unknown(sensitive)
+
+
+def _where_it_ends(resource: Resource, path: Iterable[str], reached: Reached) -> str:
+    if reached.open_because:
+        return "; ".join(reached.open_because)
+    waiting = ", ".join(str(symbol) for symbol in reached.symbols[:3])
+    return f"{resource.address}.{'.'.join(path)} depends on {waiting}, known only after the apply"
+
+
+def _end(reached: Reached) -> str:
+    return reached.trail[-1] if reached.trail else "the reference"
+
+
+__all__ = ["MANAGED", "Place", "Wiring"]

@@ -1,0 +1,128 @@
+"""What an expression can stand for: known values, and things that get their id at apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Iterable, Iterator, Mapping, Optional, Tuple, Union
+
+from ..plan.json_shape import Json
+from ..plan.plan_address import Index, InstanceKey, Path
+from ..plan.plan_index import Resource
+
+Trail = Tuple[str, ...]
+"""The references that were followed, from the attribute to where it ended."""
+
+
+@dataclass(frozen=True)
+class Literal:
+    """A value that the plan knows."""
+
+    value: Json
+
+    def strings(self) -> Iterator[str]:
+        """Every string in the value, however deep."""
+        waiting = [self.value]
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, str):
+                yield value
+            elif isinstance(value, dict):
+                waiting.extend(reversed(list(value.values())))
+            elif isinstance(value, list):
+                waiting.extend(reversed(value))
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """An attribute that is known only after the apply: it stands for itself.
+
+    An empty path is the whole resource; whether its id is meant, its reader decides.
+    """
+
+    resource: Resource
+    path: Path
+
+    def __str__(self) -> str:
+        return self.resource.address + render(self.path)
+
+
+Item = Union[Literal, Symbol]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """All that an expression can stand for.
+
+    Attributes:
+        items: what the value may be, or hold.
+        certain: every item is in the value, and none was chosen among others.
+        keyed: the items by instance key, where the expression is one whole block of
+            instances (`aws_subnet.a` under `for_each` or `count`).
+        open_because: why there may be more than the items; empty when there cannot.
+        trail: the references that were followed.
+    """
+
+    items: Tuple[Item, ...] = ()
+    certain: bool = False
+    keyed: Optional[Mapping[InstanceKey, Item]] = None
+    open_because: Tuple[str, ...] = ()
+    trail: Trail = ()
+
+    @property
+    def known(self) -> bool:
+        """Nothing in it waits for the apply."""
+        return not self.open_because and all(isinstance(item, Literal) for item in self.items)
+
+    @property
+    def symbols(self) -> Tuple[Symbol, ...]:
+        """The items that wait for the apply."""
+        return tuple(item for item in self.items if isinstance(item, Symbol))
+
+
+def stopped(reason: str, trail: Trail = ()) -> Reached:
+    """A reference that could not be followed."""
+    return Reached(open_because=(reason,), trail=trail)
+
+
+def known_value(value: Json, trail: Trail = ()) -> Reached:
+    """A value that the plan knows."""
+    return Reached(items=(Literal(value),), certain=True, trail=trail)
+
+
+def union(parts: Iterable[Reached]) -> Reached:
+    """What several references of one expression stand for together.
+
+    It is certain when each part is: then the expression only lists them.
+    """
+    parts = tuple(parts)
+    if len(parts) == 1:
+        return parts[0]
+    return Reached(
+        items=_distinct(item for part in parts for item in part.items),
+        certain=all(part.certain for part in parts),
+        open_because=tuple(dict.fromkeys(reason for part in parts for reason in part.open_because)),
+        trail=tuple(dict.fromkeys(step for part in parts for step in part.trail)),
+    )
+
+
+def _distinct(items: Iterable[Item]) -> Tuple[Item, ...]:
+    seen = []
+    marks = set()
+    for item in items:
+        mark = (id(item.resource), item.path) if isinstance(item, Symbol) else (repr(item.value), ())
+        if mark not in marks:
+            marks.add(mark)
+            seen.append(item)
+    return tuple(seen)
+
+
+def render(path: Path) -> str:
+    """The steps after an address, as Terraform writes them: `[0].id`."""
+    return "".join(f"[{_quoted(step.key)}]" if isinstance(step, Index) else f".{step}" for step in path)
+
+
+def _quoted(key: InstanceKey) -> str:
+    if isinstance(key, int):
+        return str(key)
+    text = str(key).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'

@@ -1,0 +1,360 @@
+"""Following the references of a plan, from an attribute to the things that it names.
+
+The plan alone is the source here: its known values, and for the rest the reference lists
+of its configuration. A list does not tell what the expression does with its references,
+so what it leaves open stays open:
+
+- one reference to one thing is that thing; references that each name one thing, and
+  nothing beside them, are all in the value;
+- a reference to many (a whole block, a list from a variable or output) may have been cut
+  (`slice`, an index after a splat), so each member is only possible;
+- a whole block beside one known key of it, `each.key`, `count.index` or a part of
+  `each.value`, is that instance, when no other reading fits the keys;
+- locals are not in a plan and end the trail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
+
+from ..plan.json_shape import Json
+from ..plan.plan_address import AddressError, Index, InstanceKey, ModulePath, ModuleStep, Path
+from ..plan.plan_index import DATA, MANAGED, BlockConfig, BlockName, ModuleConfig, Plan, Resource
+from .reached_values import Item, Literal, Reached, Symbol, known_value, render, stopped, union
+from .reference_chains import cut_chains
+
+_DEEPEST = 64
+"""Steps from one reference to the next: a real configuration needs a dozen, Python's stack allows some hundred."""
+
+
+_BLOCK_AND_KEY = 2
+_NOT_IN_A_PLAN = {
+    "local": "a plan holds no locals",
+    "self": "its value is made during the apply",
+    "ephemeral": "its value is never stored",
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where an expression stands: its module instance, and the instance of its block.
+
+    Attributes:
+        module: the module instance.
+        config: that module's configuration.
+        block: the block that holds the expression; None for an output.
+        key: the block instance's key.
+        siblings: the keys of all instances of the block.
+    """
+
+    module: ModulePath
+    config: ModuleConfig
+    block: Optional[BlockConfig] = None
+    key: InstanceKey = None
+    siblings: FrozenSet[InstanceKey] = frozenset()
+
+
+class ReferenceLists:
+    """Reads expressions from the plan's reference lists.
+
+    This is where evaluated sources come in: whatever answers `attribute` and `expression`
+    with a `Reached` serves the rooms behind it just as well.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._memory: Dict[Tuple[Scope, str], Reached] = {}
+        self._depth = 0
+
+    def attribute(self, resource: Resource, path: Path) -> Reached:
+        """What an attribute of a resource instance stands for: `("subnet_ids",)`.
+
+        A value that the plan knows is taken from there, an unknown one from the
+        configuration, and what is in neither stands for itself.
+        """
+        if path == ("id",):
+            return Reached(items=(Symbol(resource, path),), certain=True, trail=(f"{resource.address}.id",))
+        trail = (resource.address + render(path),)
+        found, value = self.planned(resource, path)
+        if found:
+            return known_value(value, trail)
+        expression = self.written(resource, path)
+        if expression is not None:
+            reached = self.expression(expression, self.scope_of(resource))
+            if not (reached.known and all(item == Literal(None) for item in reached.items)):
+                return _after(trail, reached)
+        return Reached(items=(Symbol(resource, path),), certain=True, trail=trail)
+
+    def planned(self, resource: Resource, path: Path) -> Tuple[bool, Json]:
+        """Whether the plan knows the whole value at the path, and the value: null where it is unset."""
+        return _value_at(resource, path)
+
+    def written(self, resource: Resource, path: Path) -> Json:
+        """The expression of an attribute, None where the configuration has none."""
+        expression: Json = resource.config.expressions if resource.config else None
+        for step in path:
+            if isinstance(expression, list) and isinstance(step, str) and len(expression) == 1:
+                expression = expression[0]
+            if isinstance(expression, list) and isinstance(step, Index) and isinstance(step.key, int):
+                expression = expression[step.key] if step.key < len(expression) else None
+            elif isinstance(expression, dict) and isinstance(step, str):
+                if _is_expression(expression):
+                    return expression  # a part of a value that one expression makes
+                expression = expression.get(step)
+            else:
+                return expression
+        return expression
+
+    def expression(self, expression: Json, scope: Scope) -> Reached:
+        """What one expression of the configuration stands for."""
+        if isinstance(expression, list):
+            return union(self.expression(part, scope) for part in expression)
+        if not isinstance(expression, dict):
+            return known_value(expression)
+        if "constant_value" in expression:
+            return known_value(expression["constant_value"])
+        if "references" in expression:
+            return self._references(expression["references"], scope)
+        if expression and all(isinstance(part, (dict, list)) for part in expression.values()):
+            return union(self.expression(part, scope) for part in expression.values())
+        return Reached()
+
+    def scope_of(self, resource: Resource) -> Scope:
+        """Where the expressions of a resource instance stand."""
+        siblings = frozenset(other.key for other in self._plan.instances(resource.module, resource.block))
+        config = self._plan.config_of(resource.module) or self._plan.root
+        return Scope(resource.module, config, resource.config, resource.key, siblings)
+
+    def _references(self, references: Json, scope: Scope) -> Reached:
+        try:
+            chains = cut_chains([str(reference) for reference in references])
+        except AddressError as error:
+            return stopped(str(error))
+        if self._depth > _DEEPEST:
+            return stopped(f"the references are more than {_DEEPEST} steps deep")
+        self._depth += 1
+        try:
+            parts = [self._follow(chain, scope) for chain in chains]
+        finally:
+            self._depth -= 1
+        return self._indexed(chains, parts, scope) or union(parts)
+
+    def _indexed(self, chains: Sequence[Path], parts: Sequence[Reached], scope: Scope) -> Optional[Reached]:
+        """`aws_subnet.a[each.key]`: a whole block beside one known key of it."""
+        if len(chains) != _BLOCK_AND_KEY:
+            return None
+        for whole, key_chain, key_part in ((parts[0], chains[1], parts[1]), (parts[1], chains[0], parts[0])):
+            if whole.keyed is None or key_chain[0] not in ("each", "count") or not key_part.certain:
+                continue
+            key = key_part.items[0].value if isinstance(key_part.items[0], Literal) else None
+            if _no_other_reading(key, frozenset(whole.keyed), scope.siblings):
+                item = whole.keyed[key]
+                return Reached(items=(item,), certain=True, trail=whole.trail)
+        return None
+
+    def _follow(self, chain: Path, scope: Scope) -> Reached:
+        memory_key = (scope, render(chain))
+        if memory_key not in self._memory:
+            self._memory[memory_key] = stopped(f"{_place(scope.module)}{render(chain)[1:]} refers to itself")
+            self._memory[memory_key] = self._follow_afresh(chain, scope)
+        return self._memory[memory_key]
+
+    def _follow_afresh(self, chain: Path, scope: Scope) -> Reached:
+        head, name = str(chain[0]), str(chain[1]) if len(chain) > 1 else ""
+        place = _place(scope.module) + render(chain).lstrip(".")
+        follow = {"var": self._variable, "each": self._each, "module": self._module}.get(head)
+        if follow is not None:
+            reached = follow(name, chain[2:], scope)
+        elif head == "count":
+            reached = known_value(scope.key)
+        elif head in _NOT_IN_A_PLAN:
+            reached = stopped(f"{place} cannot be followed ({_NOT_IN_A_PLAN[head]})")
+        elif head in ("path", "terraform"):
+            reached = Reached()  # text that Terraform knows, and never an id
+        else:
+            reached = self._resource(chain, scope)
+        return _after((place,), reached)
+
+    def _variable(self, name: str, steps: Path, scope: Scope) -> Reached:
+        if not scope.module:
+            value = self._plan.variables.get(name)
+            return _known_at(value, steps)
+        parent = scope.module[:-1]
+        parent_config = self._plan.config_of(parent)
+        call = parent_config.calls.get(scope.module[-1].name) if parent_config else None
+        if parent_config is None or call is None:
+            return stopped(f"{_place(scope.module)}var.{name} has no module call in the plan")
+        expression = call.expressions.get(name)
+        if expression is None:
+            declared = scope.config.variables.get(name)
+            default = declared.get("default") if isinstance(declared, dict) else None
+            return _known_at(default, steps)
+        siblings = frozenset(self._plan.module_keys(parent, scope.module[-1].name))
+        caller = Scope(parent, parent_config, call, scope.module[-1].key, siblings)
+        return self._within(self.expression(expression, caller), steps)
+
+    def _each(self, name: str, steps: Path, scope: Scope) -> Reached:
+        if name == "key":
+            return known_value(scope.key)
+        source = scope.block.for_each if scope.block else None
+        if not isinstance(source, dict) or not ("constant_value" in source or "references" in source):
+            return Reached()  # made of literals alone: known to Terraform, and not printed
+        reached = self.expression(source, scope)
+        if reached.keyed is not None and frozenset(reached.keyed) == scope.siblings:
+            return self._steps_into(reached.keyed[scope.key], steps)
+        if reached.certain and len(reached.items) == 1 and isinstance(reached.items[0], Literal):
+            collection = reached.items[0].value
+            if isinstance(collection, dict) and scope.key in collection:
+                return _known_at(collection[scope.key], steps)
+            if isinstance(collection, list) and scope.key in collection:
+                return _known_at(scope.key, steps)
+        return self._within(reached, steps)
+
+    def _module(self, name: str, steps: Path, scope: Scope) -> Reached:
+        call = scope.config.calls.get(name)
+        if call is None:
+            return stopped(f"{_place(scope.module)}module.{name} is not in the plan's configuration")
+        key: InstanceKey = None
+        if steps and isinstance(steps[0], Index):
+            key, steps = steps[0].key, steps[1:]
+        elif call.for_each is not None or call.count is not None:
+            keys = self._plan.module_keys(scope.module, name)
+            outputs = [
+                self._output((*scope.module, ModuleStep(name, each)), call.module, output)
+                for each in keys
+                for output in (call.module.outputs if not steps else [str(steps[0])])
+            ]
+            return _uncertain(union(outputs))
+        path = (*scope.module, ModuleStep(name, key))
+        if not steps:
+            return _uncertain(union(self._output(path, call.module, output) for output in call.module.outputs))
+        return self._within(self._output(path, call.module, str(steps[0])), steps[1:])
+
+    def _output(self, module: ModulePath, config: ModuleConfig, name: str) -> Reached:
+        if name not in config.outputs:
+            return stopped(f"{_place(module)}output.{name} is not in the plan's configuration")
+        return self.expression(config.outputs[name], Scope(module, config))
+
+    def _resource(self, chain: Path, scope: Scope) -> Reached:
+        mode = DATA if chain[0] == "data" else MANAGED
+        names = chain[1:] if mode == DATA else chain
+        block = BlockName(mode, str(names[0]), str(names[1]) if len(names) > 1 else "")
+        config = scope.config.blocks.get(block)
+        if config is None:
+            return stopped(f"{_place(scope.module)}{block} is not in the plan's configuration")
+        instances = self._plan.instances(scope.module, block)
+        steps = names[2:]
+        if steps and isinstance(steps[0], Index):
+            wanted = steps[0].key
+            return union(
+                self._steps_into(Symbol(instance, ()), steps[1:]) for instance in instances if instance.key == wanted
+            )
+        if len(instances) == 1 and instances[0].key is None:
+            return self._steps_into(Symbol(instances[0], ()), steps)
+        items = {instance.key: Symbol(instance, ()) for instance in instances}
+        if steps:  # not valid Terraform on a counted block, so nothing is lost by a superset
+            return _uncertain(union(self._steps_into(item, steps) for item in items.values()))
+        return Reached(items=tuple(items.values()), certain=len(items) == 1, keyed=items)
+
+    def _within(self, reached: Reached, steps: Path) -> Reached:
+        """A part of a value that came through a variable, an output or `each`.
+
+        One thing stays one thing; of several, or of an object made of several, each is possible.
+        """
+        only = reached.items[0] if reached.certain and len(reached.items) == 1 else None
+        if not steps:
+            return reached if only is not None or reached.keyed is not None else _uncertain(reached)
+        if isinstance(only, Literal) or (isinstance(only, Symbol) and not only.path and not reached.keyed):
+            return _after(reached.trail, self._steps_into(only, steps))
+        return _uncertain(reached)
+
+    def _steps_into(self, item: Item, steps: Path) -> Reached:
+        """The value behind the steps after a resource instance, or after another item."""
+        if isinstance(item, Symbol):
+            if not item.path and steps:
+                return self.attribute(item.resource, steps)
+            return Reached(items=(Symbol(item.resource, item.path + steps),), certain=True)
+        return _known_at(item.value, steps)
+
+
+def _uncertain(reached: Reached) -> Reached:
+    return Reached(reached.items, False, None, reached.open_because, reached.trail)
+
+
+def _after(trail: Tuple[str, ...], reached: Reached) -> Reached:
+    """The same, with the steps that led there in front of its trail."""
+    whole = tuple(dict.fromkeys(trail + reached.trail))
+    return Reached(reached.items, reached.certain, reached.keyed, reached.open_because, whole)
+
+
+def _known_at(value: Json, steps: Path) -> Reached:
+    """A part of a known value; a part that is not there is null, as under `try`."""
+    for step in steps:
+        value = _part(value, step.key if isinstance(step, Index) else step)
+    return known_value(value)
+
+
+def _no_other_reading(key: Json, keys: FrozenSet[InstanceKey], siblings: FrozenSet[InstanceKey]) -> bool:
+    """Whether `block[key]` is the one reading of a whole block beside a known key.
+
+    A number could be shifted (`count.index + 2`): the counts must be equal. A string could
+    be a part of another key (`"${each.key}-b"`): no other key may hold it.
+    """
+    if isinstance(key, bool) or key not in keys:
+        return False
+    if isinstance(key, int):
+        return keys == siblings
+    return isinstance(key, str) and not any(key in str(other) for other in keys if other != key)
+
+
+def _value_at(resource: Resource, path: Path) -> Tuple[bool, Json]:
+    """Whether the plan knows the whole value at the path, and the value."""
+    value: Json = resource.values
+    unknown: Json = resource.unknown
+    for step in path:
+        if unknown is True:
+            return False, None
+        if isinstance(step, str) and isinstance(value, list):
+            if len(value) == 1:  # a nested block that may stand once
+                value, unknown = value[0], _part(unknown, 0)
+            else:
+                unknown = [_part(_part(unknown, place), step) for place in range(len(value))]
+                value = [_part(block, step) for block in value]
+                continue
+        place = step.key if isinstance(step, Index) else step
+        value, unknown = _part(value, place), _part(unknown, place)
+    return not any_unknown(unknown), value
+
+
+def _part(value: Json, place: InstanceKey) -> Json:
+    """The element at a key or position; null where there is none."""
+    if isinstance(value, dict):
+        return value.get(place)
+    if isinstance(value, list) and isinstance(place, int) and place < len(value):
+        return value[place]
+    return None
+
+
+def any_unknown(unknown: Json) -> bool:
+    """Whether a part of `after_unknown` says that anything waits for the apply."""
+    if isinstance(unknown, dict):
+        return any(any_unknown(part) for part in unknown.values())
+    if isinstance(unknown, list):
+        return any(any_unknown(part) for part in unknown)
+    return unknown is True
+
+
+def _is_expression(value: Mapping[str, Json]) -> bool:
+    return "references" in value or "constant_value" in value
+
+
+def _place(module: ModulePath) -> str:
+    """The module part of an address, with its dot: `module.a["k"].`."""
+    parts: List[str] = [
+        f"module.{step.name}" + (render((Index(step.key),)) if step.key is not None else "") for step in module
+    ]
+    return "".join(f"{part}." for part in parts)
+
+
+__all__ = ["ReferenceLists", "Scope", "any_unknown"]
