@@ -76,7 +76,7 @@ class _Building:
         if place not in self._vpcs:
             resource = self._wiring.thing_at(place)
             if resource is None:
-                outside = Unknown(f"{place} is not in this plan")
+                outside = Unknown(f"{place} is not in this plan (a data source for it would tell)")
                 self._vpcs[place] = Vpc(place, None, outside, outside)
             else:
                 support = self._wiring.fact(resource, "enable_dns_support")
@@ -93,7 +93,7 @@ class _Building:
             resource = self._wiring.thing_at(place)
             managed = resource is not None and resource.managed
             vpc = self._vpc_of(place, resource)
-            outside = Unknown(f"{place} is not in this plan")
+            outside = Unknown(f"{place} is not in this plan (a data source for it would tell)")
             unset = Unknown(f"{place} sets no availability zone, so AWS chooses one at apply")
             zone = self._wiring.fact(resource, "availability_zone") if resource else outside
             zone_id = self._wiring.fact(resource, "availability_zone_id") if resource else outside
@@ -163,10 +163,12 @@ class _Building:
             has_ecr = any(endpoint.serves in ECR_SERVICES for endpoint in inside)
             if not vpc.managed and not any(e.managed and e.serves in ECR_SERVICES for e in inside):
                 continue  # another stack's matter
+            in_use = has_ecr or bool(running) or (every_vpc and vpc.managed)
             yield Scope(
                 vpc=vpc,
                 row=vpc.row or _first_row(inside, running),
-                in_use=has_ecr or bool(running) or (every_vpc and vpc.managed),
+                in_use=in_use,
+                maybe_in_use=() if in_use else tuple(_maybe_in_use(inside, maybe, may_run)),
                 endpoints=tuple(inside),
                 possible_endpoints=tuple(maybe),
                 consumers=tuple(running),
@@ -212,6 +214,18 @@ def _common_vpc(address: str, subnets: Relation[Subnet]) -> Relation[Vpc]:
 
 def _may_be_in(relation: Relation[Vpc], vpc: Vpc) -> bool:
     return vpc in relation.everything or not relation.closed
+
+
+def _maybe_in_use(inside: Sequence[Endpoint], maybe: Sequence[Endpoint], may_run: Sequence[Consumer]) -> Iterable[str]:
+    """Why a VPC without a certain ECR endpoint or consumer may have one."""
+    for endpoint in inside:
+        if endpoint.serves is None:
+            yield f"the service of {endpoint.address} is known only after the apply"
+    for endpoint in maybe:
+        if endpoint.serves is None or endpoint.serves in ECR_SERVICES:
+            yield f"{endpoint.address} may be in it ({endpoint.vpc.why})"
+    for consumer in may_run:
+        yield f"{consumer.address} may run in it ({consumer.vpc.why})"
 
 
 def _first_row(endpoints: Sequence[Endpoint], consumers: Sequence[Consumer]) -> str:

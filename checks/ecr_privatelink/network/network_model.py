@@ -180,6 +180,7 @@ class Scope:
     Attributes:
         row: the address on which a fault of the VPC is reported.
         in_use: it has an ECR endpoint or a consumer.
+        maybe_in_use: why it may have one, where that is not settled.
         joined_by: peerings and transit gateway attachments, through which central endpoints may serve it.
     """
 
@@ -192,6 +193,7 @@ class Scope:
     possible_consumers: Tuple[Consumer, ...]
     app_subnets: AppSubnets
     joined_by: Tuple[str, ...] = ()
+    maybe_in_use: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

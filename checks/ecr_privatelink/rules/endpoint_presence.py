@@ -17,9 +17,20 @@ def judge_interface(network: Network, service: str, hint: str = "") -> Iterator[
     Args:
         hint: what the message adds after saying that the endpoint is missing.
     """
+    yield from unsettled_use(network)
     for scope in network.scopes:
         if scope.in_use:
             yield judge_scope(network, scope, service, hint)
+
+
+def unsettled_use(network: Network) -> Iterator[Undecided]:
+    """The VPCs that may be in use, and the consumers that may be in any."""
+    for scope in network.scopes:
+        if scope.maybe_in_use:
+            yield Undecided(scope.row, f"whether {scope.vpc.address} is in use: {reasons(scope.maybe_in_use)}")
+    for consumer in network.consumers:
+        if not consumer.vpc.exact:
+            yield Undecided(consumer.address, f"which VPC it runs in: {consumer.vpc.why}")
 
 
 def judge_scope(network: Network, scope: Scope, service: str, hint: str = "") -> Verdict:

@@ -7,7 +7,7 @@ from typing import Iterator
 from ..facts.service_names import LOGS
 from ..network.network_model import Network, Scope
 from ..wiring.plan_facts import Known
-from .endpoint_presence import judge_scope
+from .endpoint_presence import judge_scope, unsettled_use
 from .verdicts import Failed, Undecided, Verdict, listed
 
 _IF = " (needed if tasks log with awslogs)"
@@ -15,6 +15,7 @@ _IF = " (needed if tasks log with awslogs)"
 
 def judge(network: Network) -> Iterator[Verdict]:
     """One verdict per VPC in use, save those whose tasks all log elsewhere."""
+    yield from unsettled_use(network)
     for scope in network.scopes:
         if scope.in_use and not _all_log_elsewhere(scope):
             verdict = judge_scope(network, scope, LOGS, hint="" if _one_logs(scope) else _IF)

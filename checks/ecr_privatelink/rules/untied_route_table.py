@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Iterator, List, Optional, Sequence, Set, Tuple
 
 from ..facts.service_names import S3
+from ..network.endpoints import GATEWAY
 from ..network.network_model import Endpoint, Network, RouteTable, Scope, Subnet
 from ..plan.plan_address import natural_order
+from ..wiring.plan_facts import Known
 from .endpoint_presence import possible_elsewhere
 from .s3_reachability import counts_as_s3, gateways
 from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
@@ -14,6 +16,9 @@ from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 def judge(network: Network) -> Iterator[Verdict]:
     """One verdict per VPC in use that has an S3 gateway endpoint and no interface one that serves."""
+    for endpoint in network.endpoints:
+        if endpoint.managed and endpoint.serves == S3 and endpoint.kind == Known(GATEWAY) and not endpoint.vpc.exact:
+            yield Undecided(endpoint.address, f"which VPC it is in: {endpoint.vpc.why}")
     for scope in network.scopes:
         if scope.in_use and gateways(scope) and not any(counts_as_s3(endpoint) for endpoint in scope.endpoints):
             yield _judge_scope(scope, gateways(scope))
