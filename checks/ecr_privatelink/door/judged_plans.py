@@ -10,6 +10,8 @@ from typing import Dict, Optional, Tuple, Union
 from ..facts.check_catalogue import ANALYSIS_FAILED
 from ..judging.plan_judging import Judgement, judge_plan
 from ..judging.rule_loading import crash_text
+from ..judging.scan_settings import SettingError
+from ..plan.json_shape import PlanError
 
 _lock = threading.Lock()
 _judged: Dict[Tuple[str, int, int], JudgedPlan] = {}
@@ -55,5 +57,7 @@ def judged_plan(path: Path) -> JudgedPlan:
 def _judge(path: Path) -> JudgedPlan:
     try:
         return JudgedPlan(judge_plan(path))
+    except (PlanError, SettingError) as error:
+        return JudgedPlan(None, str(error))
     except Exception as error:  # noqa: BLE001 - Checkov would drop it without a word, so it becomes a row
         return JudgedPlan(None, f"the plan could not be analysed ({crash_text(error)})")

@@ -21,27 +21,25 @@ def address_of(conf: Conf) -> Optional[str]:
 def plan_path(conf: Conf, graph: Any, entity_path: str) -> Optional[Path]:
     """The plan file, None where the row is of a source file.
 
-    Checkov notes the file in each entity, unless the plan has more than 50 MB
-    (`CHECKOV_MAX_IAC_FILE_SIZE`): then its graph tells, by address.
+    Checkov notes the file in each resource. Where it does not (in a provider block, and in
+    plans of more than 50 MB, `CHECKOV_MAX_IAC_FILE_SIZE`), its graph tells, by the address and
+    by the scanned file, which stands relative to the scan's root before the entity's type.
 
     Raises:
-        PlanNotFoundError: the row is of a plan that neither of them names.
+        PlanNotFoundError: the row is of a plan, and the graph does not tell which.
     """
     noted = _first(conf.get("__file__"))
     if noted is not None:
         return Path(noted) if noted.endswith(".json") else None
-    if "__change_actions__" not in conf:
+    scanned = entity_path.rsplit(":", 2)[0]
+    if not scanned.endswith(".json") or scanned.endswith(".tf.json"):
         return None
     address = address_of(conf)
-    scanned = entity_path.rsplit(":", 2)[0].lstrip("/.")
-    paths = {
-        str(attributes.get("file_path_"))
-        for attributes in _vertices(graph)
-        if attributes.get("__address__") == address and str(attributes.get("file_path_")).endswith(scanned)
-    }
-    if len(paths) != 1:
+    paths = {str(vertex.get("file_path_")) for vertex in _vertices(graph) if vertex.get("__address__") == address}
+    fitting = sorted((path for path in paths if path.endswith(scanned.lstrip("/."))), key=len)
+    if not fitting:
         raise PlanNotFoundError(f"which plan file {address} comes from cannot be told")
-    return Path(paths.pop())
+    return Path(fitting[0])  # the shortest: in any other, the same path stands below a further folder
 
 
 def _vertices(graph: Any) -> Any:

@@ -10,6 +10,7 @@ from typing import DefaultDict, Dict, List, Mapping, Set, Tuple
 from ..facts.check_catalogue import CHECKS, UNDECIDED
 from ..network.network_building import build_network
 from ..network.network_model import Network
+from ..plan.json_shape import PlanError
 from ..plan.plan_address import natural_order
 from ..plan.plan_file import read_plan
 from ..plan.plan_index import Plan
@@ -62,7 +63,12 @@ def judge_plan(path: Path) -> Judgement:
         SettingError: the environment asks for something that does not exist.
     """
     every_vpc = counts_every_vpc()
-    return judge_network(build_network(Wiring(Plan(read_plan(path))), every_vpc=every_vpc))
+    raw = read_plan(path)
+    try:
+        plan = Plan(raw)
+    except PlanError as error:
+        raise PlanError(f"{path}: {error}") from error
+    return judge_network(build_network(Wiring(plan), every_vpc=every_vpc))
 
 
 def judge_network(network: Network) -> Judgement:

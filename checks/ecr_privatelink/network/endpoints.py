@@ -88,15 +88,19 @@ class EndpointReader:
             service=self._service(resource),
             kind=Known(GATEWAY) if kind == UNSET and resource.managed else kind,
             vpc=wiring.one(resource, VPC, "vpc_id"),
-            subnets=self._tied(resource, place, SUBNET, "subnet_ids").and_also(
-                wiring.many(resource, SUBNET, "subnet_configuration", "subnet_id")
-            ),
+            subnets=self._tied(resource, place, SUBNET, "subnet_ids").and_also(self._configured_subnets(resource)),
             groups=self._without_default(resource, self._tied(resource, place, SECURITY_GROUP, "security_group_ids")),
             route_tables=self._tied(resource, place, ROUTE_TABLE, "route_table_ids"),
             private_dns=self._private_dns(resource, place),
             only_inbound=wiring.fact(resource, "dns_options", "private_dns_only_for_inbound_resolver_endpoint"),
             policy=wiring.fact(resource, "policy"),
         )
+
+    def _configured_subnets(self, resource: Resource) -> Relation[Place]:
+        """The subnets of `subnet_configuration` blocks; in a later plan it may be a copy of the last apply."""
+        if resource.before and not self._wiring.is_written(resource, "subnet_configuration"):
+            return Relation()
+        return self._wiring.many(resource, SUBNET, "subnet_configuration", "subnet_id")
 
     def _service(self, resource: Resource) -> Fact[Service]:
         name = self._wiring.fact(resource, "service_name")

@@ -23,6 +23,11 @@ class Attached:
     certain: Tuple[Endpoint, ...]
     possible: Tuple[Endpoint, ...]
 
+    @property
+    def endpoint_rows(self) -> List[str]:
+        """The addresses of the endpoints that the plan manages."""
+        return [endpoint.address for endpoint in self.certain + self.possible if endpoint.managed]
+
 
 def path_endpoints(network: Network) -> Iterator[Endpoint]:
     """The interface endpoints of the services between a task and its image."""
@@ -32,7 +37,7 @@ def path_endpoints(network: Network) -> Iterator[Endpoint]:
 
 
 def attached_groups(network: Network) -> Iterator[Attached]:
-    """The security groups of ECR path endpoints, by address."""
+    """The security groups of ECR path endpoints, by address; not those that this plan has no part in."""
     certain: Dict[SecurityGroup, List[Endpoint]] = {group: [] for group in network.groups}
     possible: Dict[SecurityGroup, List[Endpoint]] = {group: [] for group in network.groups}
     for endpoint in path_endpoints(network):
@@ -41,8 +46,9 @@ def attached_groups(network: Network) -> Iterator[Attached]:
         for group in endpoint.groups.possible:
             possible[group].append(endpoint)
     for group in network.groups:
-        if certain[group] or possible[group]:
-            yield Attached(group, tuple(certain[group]), tuple(possible[group]))
+        attached = Attached(group, tuple(certain[group]), tuple(possible[group]))
+        if (group.row and (certain[group] or possible[group])) or attached.endpoint_rows:
+            yield attached
 
 
 def unknown_groups(network: Network) -> Iterator[Undecided]:
@@ -55,38 +61,37 @@ def unknown_groups(network: Network) -> Iterator[Undecided]:
 def judge_width(attached: Attached, *, egress: bool, cure: str) -> Verdict:
     """Whether a group admits (or lets out) anything but TCP 443.
 
+    The verdict is on the group, or on an endpoint of the plan where the group is made
+    elsewhere or cannot be read.
+
     Args:
         cure: what the message ends with.
     """
     group = attached.group
     way = "egress" if egress else "ingress"
-    row = group.row or next((endpoint.address for endpoint in attached.certain if endpoint.managed), None)
-    wide = [rule for rule in group.rules if rule.egress is egress and wider_than_https(rule)]
-    if wide and row and attached.certain:
+    row = group.row or attached.endpoint_rows[0]
+    rules = [rule for rule in group.rules if rule.egress is egress]
+    wide = [rule for rule in rules if wider_than_https(rule)]
+    if wide and attached.certain:
         users = listed(endpoint.address for endpoint in attached.certain)
-        rules = listed(f"{describe(rule)}{_source(rule, group)}" for rule in wide)
-        return Failed(row, f"{way} of {group.address} ({users}) is open to more than TCP 443: {rules}; {cure}")
-    stand_in = row or (attached.certain + attached.possible)[0].address
+        found = listed(f"{describe(rule)}{_source(rule, group)}" for rule in wide)
+        return Failed(row, f"{way} of {group.address} ({users}) is open to more than TCP 443: {found}; {cure}")
     if wide:
         users = listed(endpoint.address for endpoint in attached.possible)
         why = attached.possible[0].groups.why
-        return Undecided(stand_in, f"whether {group.address}, whose {way} is wide, belongs to {users}: {why}")
-    questions = [f"{group.address}: {why}" for why in group.unread]
-    questions += maybe_rules(
-        group, [rule for rule in group.possible_rules if rule.egress is egress and wider_than_https(rule) is not False]
-    )
-    questions += [
+        return Undecided(row, f"whether {group.address}, whose {way} is wide, belongs to {users}: {why}")
+    maybe = [rule for rule in group.possible_rules if rule.egress is egress and wider_than_https(rule) is not False]
+    questions = maybe_rules(group, maybe) + [
         f"{describe(rule)} of {rule.written_on} is not settled before the apply"
-        for rule in group.rules
-        if rule.egress is egress and wider_than_https(rule) is None
+        for rule in rules
+        if wider_than_https(rule) is None
     ]
+    if group.unread and attached.endpoint_rows:
+        row = attached.endpoint_rows[0]
+        questions += [f"{group.address}: {why}" for why in group.unread]
     if questions:
-        rows = [endpoint.address for endpoint in attached.certain + attached.possible if endpoint.managed]
-        unreadable = bool(group.unread) and bool(rows)
-        return Undecided(
-            rows[0] if unreadable else stand_in, f"whether its {way} is TCP 443 alone: {reasons(questions)}"
-        )
-    return Passed(stand_in)
+        return Undecided(row, f"whether its {way} is TCP 443 alone: {reasons(questions)}")
+    return Passed(row)
 
 
 def maybe_rules(group: SecurityGroup, rules: Sequence[Rule]) -> List[str]:

@@ -1,0 +1,103 @@
+"""What several test files share: the kept plans, and running the real Checkov on one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CHECKS = ROOT / "checks"
+EXAMPLES = ROOT / "examples"
+PLANS = ROOT / "tests" / "plans"
+
+Row = Tuple[str, str]
+"""A check id and an address."""
+
+
+def kept_plans() -> List[Path]:
+    """Every plan that lies beside what made it."""
+    return sorted([*EXAMPLES.rglob("plan.json"), *PLANS.glob("*/plan.json")])
+
+
+def plan_name(plan: Path) -> str:
+    """How a test names a kept plan: its folder."""
+    return str(plan.parent.relative_to(ROOT))
+
+
+def expected_rows(folder: Path) -> FrozenSet[Row]:
+    """The FAILED rows that `expected.txt` lists."""
+    lines = (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+    split = [line.split(" ", 1) for line in lines if line and not line.startswith("#")]
+    return frozenset((check, address) for check, address in split)
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What one run of Checkov gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def reports(self) -> List[Dict[str, Any]]:
+        """The reports of `-o json`; one without results is left out."""
+        parsed = json.loads(self.out)
+        return [report for report in (parsed if isinstance(parsed, list) else [parsed]) if "results" in report]
+
+    def rows(self, state: str = "failed") -> FrozenSet[Row]:
+        """The rows of the JSON output in that state: `failed`, `passed` or `skipped`."""
+        return frozenset((row["check_id"], row["resource"]) for row in self.records(state))
+
+    def records(self, state: str = "failed") -> List[Dict[str, Any]]:
+        """The records of the JSON output in that state."""
+        return [row for report in self.reports for row in report["results"][f"{state}_checks"]]
+
+
+def scan(
+    *arguments: object,
+    output: str = "json",
+    checks: Optional[Path] = CHECKS,
+    cwd: Optional[Path] = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Scan:
+    """Run the real Checkov with our checks, on its own ids alone."""
+    command: Sequence[object] = [sys.executable, "-m", "checkov.main", *arguments, "-o", output, "--skip-download"]
+    if checks is not None:
+        command = [*command, "--external-checks-dir", checks]
+    run = subprocess.run(
+        [str(argument) for argument in command],
+        capture_output=True,
+        check=False,
+        cwd=cwd,
+        env={**environment, "PYTHONDONTWRITEBYTECODE": "1"},
+        text=True,
+    )
+    return Scan(run.returncode, run.stdout, run.stderr)
+
+
+def ours(plan: Path, *arguments: object, **options: Any) -> Scan:
+    """Scan one plan by our checks alone, as a pipeline does."""
+    return scan("-f", plan, "--framework", "terraform_plan", "--check", "CKV_ECRPL_*", *arguments, **options)
+
+
+@pytest.fixture
+def checks_copy(tmp_path: Path) -> Path:
+    """A copy of the checks folder that a test may break."""
+    copy = tmp_path / "copied" / "checks"
+    shutil.copytree(CHECKS, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
+
+
+@pytest.fixture
+def bad_zone_plan() -> Path:
+    """The example whose endpoints have two subnets in one zone: three rows of 301, nothing else."""
+    return EXAMPLES / "CKV_ECRPL_301" / "bad" / "plan.json"
