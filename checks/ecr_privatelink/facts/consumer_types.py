@@ -25,6 +25,7 @@ class ConsumerType:
         subnets: where its subnets stand.
         groups: where its security groups stand, None where it has no such attribute.
         task: where its ECS task definition stands, None where it has none.
+        settings: where `launch_type` and the like of its ECS tasks stand.
         block: a block that must be there for it to run containers.
         filled: the provider does not compute the subnets.
     """
@@ -34,6 +35,7 @@ class ConsumerType:
     subnets: AttributePath
     groups: Optional[AttributePath] = None
     task: Optional[AttributePath] = None
+    settings: AttributePath = ()
     block: Optional[AttributePath] = None
     filled: bool = True
 
@@ -54,6 +56,7 @@ TASK_RUNNERS = (
         ("ecs_target", _NETWORK, "security_groups"),
         ("ecs_target", "task_definition_arn"),
         ("ecs_target",),
+        ("ecs_target",),
     ),
     ConsumerType(
         "aws_scheduler_schedule",
@@ -62,6 +65,7 @@ TASK_RUNNERS = (
         ("target", "ecs_parameters", _NETWORK, "security_groups"),
         ("target", "ecs_parameters", "task_definition_arn"),
         ("target", "ecs_parameters"),
+        ("target", "ecs_parameters"),
     ),
     ConsumerType(
         "aws_pipes_pipe",
@@ -69,6 +73,7 @@ TASK_RUNNERS = (
         ("target_parameters", "ecs_task_parameters", _NETWORK, "aws_vpc_configuration", "subnets"),
         ("target_parameters", "ecs_task_parameters", _NETWORK, "aws_vpc_configuration", "security_groups"),
         ("target_parameters", "ecs_task_parameters", "task_definition_arn"),
+        ("target_parameters", "ecs_task_parameters"),
         ("target_parameters", "ecs_task_parameters"),
     ),
 )
@@ -107,6 +112,8 @@ INSTANCES = (
     ConsumerType("aws_instance", "EC2 instance", ("subnet_id",), ("vpc_security_group_ids",), filled=False),
 )
 """Consumers only with proof that they run containers."""
+
+INSTANCE_KINDS = frozenset(consumer.kind for consumer in INSTANCES)
 
 CONSUMER_TYPES = tuple(
     consumer.type for consumer in (*TASK_RUNNERS, *OTHER_RUNNERS, *EKS_NODES, EKS_CLUSTER, *INSTANCES)

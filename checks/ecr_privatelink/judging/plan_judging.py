@@ -19,7 +19,10 @@ from ..wiring.plan_wiring import Wiring
 from .rule_loading import BROKEN, RULES, crash_text
 from .scan_settings import counts_every_vpc
 
-_REMEDY = "write the reference in the attribute itself, or judge the plan that follows the apply"
+_REMEDY = (
+    "to settle it, write the reference in the attribute itself, read what is outside with a data source, "
+    "or judge the plan that follows the apply"
+)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from ..facts.subnet_uses import (
     SUBNETS_WITHOUT_APPS,
 )
 from ..plan.plan_index import MANAGED
-from ..wiring.plan_facts import Relation
+from ..wiring.plan_facts import Known, Relation, Unknown
 from ..wiring.plan_wiring import Place, Wiring
 from .network_model import AppSubnets, Consumer, Subnet, Vpc
 from .network_places import paths_named
@@ -73,19 +73,21 @@ def _of_consumers(consumers: Sequence[Consumer], possible_consumers: Sequence[Co
     certain: Dict[str, Subnet] = {}
     possible: Dict[str, Subnet] = {}
     because: List[str] = []
-    pulling = [consumer for consumer in consumers if not consumer.on_instances]
+    pulling = [consumer for consumer in consumers if consumer.on_instances != Known(True)]
     if not pulling:
-        because += [
-            f"{consumer.address} runs on container instances whose subnets are not known" for consumer in consumers
-        ]
+        because += [f"{consumer.address} runs on instances that the plan does not show" for consumer in consumers]
     for consumer in pulling:
+        if isinstance(consumer.on_instances, Unknown):
+            possible.update((subnet.address, subnet) for subnet in consumer.subnets.everything)
+            because.append(consumer.on_instances.because)
+            continue
         certain.update((subnet.address, subnet) for subnet in consumer.subnets.certain)
         possible.update((subnet.address, subnet) for subnet in consumer.subnets.possible)
         because += [f"{consumer.address}: {reason}" for reason in consumer.subnets.open_because]
         if consumer.subnets.empty:
             because.append(f"{consumer.address} names no subnets")
     for consumer in possible_consumers:
-        if not consumer.on_instances:
+        if consumer.on_instances != Known(True):
             because.append(f"{consumer.address} may run in this VPC ({consumer.vpc.why})")
     rest = tuple(subnet for address, subnet in possible.items() if address not in certain)
     return AppSubnets(tuple(certain.values()), rest, True, tuple(dict.fromkeys(because)))

@@ -24,11 +24,13 @@ class Task:
         from_ecr: False where every image is known and none is in ECR.
         logs: whether a container logs with `awslogs`.
         needs: services its secrets certainly call.
+        only_fargate: its definitions allow nothing but Fargate.
     """
 
     from_ecr: bool
     logs: Fact[bool]
     needs: FrozenSet[str] = frozenset()
+    only_fargate: bool = False
 
 
 def task_of(wiring: Wiring, resource: Resource, definition: Sequence[str]) -> Task:
@@ -44,6 +46,7 @@ def task_of(wiring: Wiring, resource: Resource, definition: Sequence[str]) -> Ta
         from_ecr=any(task.from_ecr for task in tasks),
         logs=Known(True) if logging else unknown[0] if unknown else Known(False),
         needs=frozenset.intersection(*(task.needs for task in tasks)),
+        only_fargate=all(found.values.get("requires_compatibilities") == ["FARGATE"] for found in definitions),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass, replace
-from typing import FrozenSet, Iterator, List, Optional, Sequence
+from typing import FrozenSet, Iterator, List, Optional, Sequence, Set
 
 from ..facts.consumer_types import (
     EKS_CLUSTER,
@@ -29,6 +29,9 @@ ECS_AGENT_SERVICES = frozenset({"ecs", "ecs-agent", "ecs-telemetry"})
 Source: Amazon ECS developer guide, "interface VPC endpoints"."""
 
 
+NO: Fact[bool] = Known(False)
+
+
 @dataclass(frozen=True)
 class FoundConsumer:
     """A consumer before its VPC is known: its relations are still between places."""
@@ -39,7 +42,7 @@ class FoundConsumer:
     groups: Relation[Place]
     logs: Fact[bool]
     needs: FrozenSet[str] = frozenset()
-    on_instances: bool = False
+    on_instances: Fact[bool] = NO
 
 
 def _found(wiring: Wiring, resource: Resource, of_type: ConsumerType, logs: Fact[bool]) -> FoundConsumer:
@@ -57,7 +60,10 @@ def find_consumers(wiring: Wiring) -> Iterator[FoundConsumer]:
         for resource in wiring.plan.of_types(of_type.type):
             if _has_block(wiring, resource, of_type):
                 logs = Unknown(f"{resource.address} takes its images and log drivers from elsewhere")
-                yield _found(wiring, resource, of_type, logs)
+                kind = wiring.fact(resource, "compute_resources", "type")
+                on_instances = isinstance(kind, Known) and kind.value in ("EC2", "SPOT")
+                needs = ECS_AGENT_SERVICES if on_instances else frozenset()
+                yield replace(_found(wiring, resource, of_type, logs), needs=needs)
     yield from _eks(wiring)
     yield from _instances(wiring)
 
@@ -65,14 +71,19 @@ def find_consumers(wiring: Wiring) -> Iterator[FoundConsumer]:
 def _task_runners(wiring: Wiring) -> Iterator[FoundConsumer]:
     for of_type in TASK_RUNNERS:
         for resource in wiring.plan.of_types(of_type.type):
-            if not _has_block(wiring, resource, of_type):
+            if not _has_block(wiring, resource, of_type) or _leaves_it_to_task_sets(wiring, resource):
                 continue
             task = task_of(wiring, resource, of_type.task or ())
             if task.from_ecr:
-                on_instances = _on_instances(wiring, resource, of_type)
-                needs = task.needs | _runner_needs(wiring, resource, on_instances=on_instances)
+                on_instances = _on_instances(wiring, resource, of_type, task)
+                needs = task.needs | _runner_needs(wiring, resource, of_type, on_instances)
                 found = _found(wiring, resource, of_type, _service_logs(wiring, resource, task))
                 yield replace(found, needs=needs, on_instances=on_instances)
+
+
+def _leaves_it_to_task_sets(wiring: Wiring, resource: Resource) -> bool:
+    """Under an external deployment controller a service runs no tasks itself."""
+    return wiring.fact(resource, "deployment_controller", "type") == Known("EXTERNAL")
 
 
 def _has_block(wiring: Wiring, resource: Resource, of_type: ConsumerType) -> bool:
@@ -83,22 +94,31 @@ def _has_block(wiring: Wiring, resource: Resource, of_type: ConsumerType) -> boo
     return isinstance(fact, Unknown) or (isinstance(fact, Known) and bool(fact.value))
 
 
-def _on_instances(wiring: Wiring, resource: Resource, of_type: ConsumerType) -> bool:
-    """Whether the tasks certainly run on EC2 container instances."""
-    before_network = of_type.subnets[:-2] if of_type.subnets[-2] == "network_configuration" else ()
-    launch_type = wiring.fact(resource, *before_network, "launch_type")
+def _on_instances(wiring: Wiring, resource: Resource, of_type: ConsumerType, task: Task) -> Fact[bool]:
+    """Whether the tasks run on EC2 container instances.
+
+    Fargate asks for a network configuration, and for a task definition that allows it. Where
+    neither launch type nor capacity providers are set, the cluster's default decides.
+    """
+    launch_type = wiring.fact(resource, *of_type.settings, "launch_type")
     if isinstance(launch_type, Known):
-        return bool(launch_type.value == "EC2")
-    providers = wiring.fact(resource, *before_network, "capacity_provider_strategy")
+        return Known(launch_type.value != "FARGATE")
+    providers = wiring.fact(resource, *of_type.settings, "capacity_provider_strategy")
     if isinstance(providers, Known) and isinstance(providers.value, list) and providers.value:
-        names = [provider.get("capacity_provider") for provider in providers.value if isinstance(provider, dict)]
-        return bool(names) and not any(str(name).startswith("FARGATE") for name in names)
-    return False
+        names = [str(provider.get("capacity_provider")) for provider in providers.value if isinstance(provider, dict)]
+        return Known(not any(name.startswith("FARGATE") for name in names))
+    if wiring.many(resource, SUBNET, *of_type.subnets, filled=True).empty:
+        return Known(True)
+    if task.only_fargate:
+        return Known(False)
+    return Unknown(f"{resource.address} sets no launch type, and its cluster's default is not read")
 
 
-def _runner_needs(wiring: Wiring, resource: Resource, *, on_instances: bool) -> FrozenSet[str]:
-    needs = set(ECS_AGENT_SERVICES) if on_instances else set()
-    if wiring.fact(resource, "enable_execute_command") == Known(True):
+def _runner_needs(
+    wiring: Wiring, resource: Resource, of_type: ConsumerType, on_instances: Fact[bool]
+) -> FrozenSet[str]:
+    needs = set(ECS_AGENT_SERVICES) if on_instances == Known(True) else set()
+    if wiring.fact(resource, *of_type.settings, "enable_execute_command") == Known(True):
         needs.add("ssmmessages")  # ECS Exec opens its session through it
     return frozenset(needs)
 
@@ -110,18 +130,38 @@ def _service_logs(wiring: Wiring, resource: Resource, task: Task) -> Fact[bool]:
 
 
 def _eks(wiring: Wiring) -> Iterator[FoundConsumer]:
-    """Nodes always; a cluster only where the plan has no nodes at all that could be its own."""
-    nodes = 0
+    """Nodes always; a cluster where the plan has no nodes that are, or may be, its own."""
+    clusters = list(wiring.plan.of_types(EKS_CLUSTER.type))
+    with_nodes: Set[str] = set()
     for of_type in EKS_NODES:
         for resource in wiring.plan.of_types(of_type.type):
-            nodes += 1
-            logs = Unknown(f"whether pods on {resource.address} log to CloudWatch is not in the plan")
-            yield _found(wiring, resource, of_type, logs)
-    if nodes:
-        return
-    for resource in wiring.plan.of_types(EKS_CLUSTER.type):
-        logs = Unknown(f"whether pods on {resource.address} log to CloudWatch is not in the plan")
-        yield _found(wiring, resource, EKS_CLUSTER, logs)
+            with_nodes |= _clusters_of(wiring, resource, clusters)
+            found = _found(wiring, resource, of_type, _pods_log(resource))
+            yield replace(found, needs=_node_needs(wiring, resource))
+    for cluster in clusters:
+        if cluster.address not in with_nodes:
+            yield _found(wiring, cluster, EKS_CLUSTER, _pods_log(cluster))
+
+
+def _pods_log(resource: Resource) -> Fact[bool]:
+    return Unknown(f"whether pods on {resource.address} log to CloudWatch is not in the plan")
+
+
+def _clusters_of(wiring: Wiring, nodes: Resource, clusters: Sequence[Resource]) -> Set[str]:
+    """The clusters that nodes may belong to: those named, or all where that is not settled."""
+    reached = wiring.reached(nodes, "cluster_name")
+    named = {symbol.resource.address for symbol in reached.symbols}
+    literals = {item.value for item in reached.items if isinstance(item, Literal)}
+    named |= {cluster.address for cluster in clusters if cluster.values.get("name") in literals}
+    return {cluster.address for cluster in clusters} if reached.open_because else named
+
+
+def _node_needs(wiring: Wiring, nodes: Resource) -> FrozenSet[str]:
+    """EKS's own images describe their instance through `ec2`; Fargate pods take their role from `sts`."""
+    if nodes.type == "aws_eks_fargate_profile":
+        return frozenset({"sts"})
+    own_image = wiring.is_written(nodes, "launch_template") or wiring.fact(nodes, "ami_type") == Known("CUSTOM")
+    return frozenset() if own_image else frozenset({"ec2"})
 
 
 def _instances(wiring: Wiring) -> Iterator[FoundConsumer]:
@@ -130,10 +170,20 @@ def _instances(wiring: Wiring) -> Iterator[FoundConsumer]:
         for resource in wiring.plan.of_types(of_type.type):
             data = list(_user_data(wiring, resource))
             in_cluster = resource in grouped or any("ECS_CLUSTER" in text for text in data)
-            if in_cluster or any(names_ecr_host(text) for text in data):
+            if in_cluster or _is_eks_node(resource) or any(names_ecr_host(text) for text in data):
                 logs = Unknown(f"the log drivers of containers on {resource.address} are not in the plan")
                 needs = ECS_AGENT_SERVICES if in_cluster else frozenset()
                 yield replace(_found(wiring, resource, of_type, logs), needs=needs)
+
+
+def _is_eks_node(resource: Resource) -> bool:
+    """Tagged as a node of a cluster, without which it could not join one.
+
+    Source: Amazon EKS user guide, "self-managed nodes".
+    """
+    tags = resource.values.get("tag") or resource.values.get("tags") or ()
+    keys = [tag.get("key") for tag in tags if isinstance(tag, dict)] if isinstance(tags, list) else list(tags)
+    return any(str(key).startswith("kubernetes.io/cluster/") for key in keys)
 
 
 def _groups_of_capacity_providers(wiring: Wiring) -> Sequence[Resource]:

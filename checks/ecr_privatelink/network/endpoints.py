@@ -138,12 +138,18 @@ class EndpointReader:
         return tied
 
     def _without_default(self, resource: Resource, groups: Relation[Place]) -> Relation[Place]:
-        """Without the VPC's default group where the configuration names none: AWS has put it there."""
+        """Without the VPC's default group where the configuration names none: AWS has put it there.
+
+        A group that is not in the plan may be that group, or one that was attached by hand.
+        """
         if not resource.managed or self._wiring.is_written(resource, "security_group_ids"):
             return groups
         put_there = self._default_groups - self._associated_groups
-        named = tuple(place for place in groups.certain if place not in put_there)
-        return Relation(named, groups.possible, groups.open_because, groups.trail)
+        remaining = tuple(place for place in groups.certain if place not in put_there)
+        outside = tuple(place for place in remaining if place.startswith(SECURITY_GROUP.id_prefix))
+        named = tuple(place for place in remaining if place not in outside or place in self._associated_groups)
+        unsettled = tuple(place for place in outside if place not in named)
+        return Relation(named, (*groups.possible, *unsettled), groups.open_because, groups.trail)
 
     def _private_dns(self, resource: Resource, place: Place) -> Fact[bool]:
         """`aws_vpc_endpoint_private_dns` overrides the endpoint's own attribute."""

@@ -8,13 +8,15 @@ Source: AWS whitepaper "Building a Scalable and Secure Multi-VPC AWS Network Inf
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import List, Optional, Tuple
+from typing import Iterator, List, Optional, Tuple
 
-from ..facts.network_nouns import ENDPOINT, HOSTED_ZONE
+from ..facts.network_nouns import ENDPOINT, HOSTED_ZONE, VPC
 from ..facts.service_names import ECR_DKR, Service
+from ..plan.json_shape import Json
 from ..plan.plan_index import DATA, Resource
 from ..wiring.plan_facts import Fact, Known, Relation
 from ..wiring.plan_wiring import Place, Wiring
+from ..wiring.reached_values import Literal
 
 
 @dataclass(frozen=True)
@@ -32,85 +34,126 @@ class NameService:
     maybe: Tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Record:
+    """A record of one zone, or one that may be in it; what it leads to."""
+
+    name: Fact[Json]
+    certain: bool
+    endpoints: Relation[Place]
+
+
+@dataclass(frozen=True)
+class _Zone:
+    """A private zone with the VPCs that it is associated with."""
+
+    address: str
+    managed: bool
+    name: Fact[Json]
+    vpcs: Relation[Place]
+    records: Tuple[_Record, ...]
+
+    def leads_to(self, endpoint: Place, vpc: Relation[Place]) -> Optional[bool]:
+        """Whether it stands for this endpoint: it is seen in its VPC, or a record leads there; None if unsettled."""
+        targets = [record.endpoints for record in self.records]
+        if set(self.vpcs.everything) & set(vpc.everything) or any(endpoint in target.everything for target in targets):
+            return True
+        settled = self.vpcs.closed and vpc.closed and all(target.closed for target in targets)
+        return False if settled and self.managed else None
+
+    def has_record(self, *names: str) -> Optional[bool]:
+        """Whether it has a record of one of these names; None where that is not settled."""
+        found = [record for record in self.records if isinstance(record.name, Known) and _plain(record.name) in names]
+        if any(record.certain for record in found):
+            return True
+        return None if found or any(not isinstance(record.name, Known) for record in self.records) else False
+
+
 class HostedZones:
     """Every private zone and every profile association of the plan."""
 
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
-        self._zones = [zone for zone in self._all_zones() if self._is_private(zone)]
-        self._records = [
-            (record, wiring.one(record, HOSTED_ZONE, "zone_id"), wiring.fact(record, "name"))
-            for record in wiring.plan.of_types("aws_route53_record")
-        ]
+        self._zones = [zone for zone in map(self._zone, self._all_zones()) if zone is not None]
         self._profiled = [
-            (resource, self._endpoint_of(resource))
+            (resource, self._endpoints_behind(resource, "resource_arn", "arn"))
             for resource in wiring.plan.of_types("aws_route53profiles_resource_association")
         ]
 
-    def serving(self, endpoint: Place, service: Fact[Service]) -> NameService:
+    def serving(self, endpoint: Place, vpc: Relation[Place], service: Fact[Service]) -> NameService:
         """What answers for the names of an endpoint's service."""
         served = [resource.address for resource, of in self._profiled if endpoint in of.certain]
         maybe = [resource.address for resource, of in self._profiled if endpoint in of.possible or not of.closed]
         half: List[str] = []
-        if isinstance(service, Known) and service.value.region:
-            for zone in self._zones:
-                name = self._wiring.fact(zone, "name")
-                if not isinstance(name, Known):
-                    maybe.append(f"{zone.address}, whose name is known only after the apply")
-                elif str(name.value).rstrip(".") == service.value.dns_name:
-                    self._add_zone(zone, service.value, served, half, maybe)
+        if not isinstance(service, Known) or not service.value.region:
+            return NameService(tuple(served), (), tuple(maybe))
+        for zone in self._zones:
+            leads = zone.leads_to(endpoint, vpc)
+            if not isinstance(zone.name, Known):
+                maybe += [f"{zone.address}, whose name is known only after the apply"] if leads is not False else []
+            elif _plain(zone.name) == service.value.dns_name and leads is not False:
+                wildcard = self._complete(zone, service.value)
+                if leads is None or wildcard is None:
+                    maybe.append(f"{zone.address}, whose VPCs or records are not settled")
+                else:
+                    (served if wildcard else half).append(zone.address)
         return NameService(tuple(served), tuple(half), tuple(maybe))
 
-    def _add_zone(self, zone: Resource, service: Service, served: List[str], half: List[str], maybe: List[str]) -> None:
+    @staticmethod
+    def _complete(zone: _Zone, service: Service) -> Optional[bool]:
+        """Whether the zone has the records that the service needs beside its own name."""
         if service.name != ECR_DKR or not zone.managed:
-            served.append(zone.address)
-            return
-        wildcard = self._has_record(zone, f"*.{service.dns_name}")
-        if wildcard is None:
-            maybe.append(f"{zone.address}, whose wildcard record is not settled")
-        else:
-            (served if wildcard else half).append(zone.address)
-
-    def _has_record(self, zone: Resource, name: str) -> Optional[bool]:
-        unsettled = False
-        place = self._wiring.place_of(HOSTED_ZONE, zone.identity or zone.address)
-        for _, of_zone, record_name in self._records:
-            if of_zone.exact and place not in of_zone.certain:
-                continue
-            if not isinstance(record_name, Known):
-                unsettled = True
-            elif str(record_name.value).rstrip(".") in (name, "*"):
-                if place in of_zone.certain:
-                    return True
-                unsettled = True
-        return None if unsettled else False
+            return True
+        return zone.has_record(f"*.{service.dns_name}", "*")
 
     def _all_zones(self) -> List[Resource]:
         plan = self._wiring.plan
         return [*plan.of_types("aws_route53_zone"), *plan.of_types("aws_route53_zone", mode=DATA)]
 
-    def _is_private(self, zone: Resource) -> bool:
-        if not zone.managed:
-            return zone.values.get("private_zone") is True
-        if zone.values.get("vpc") or zone.unknown.get("vpc") is True or self._wiring.is_written(zone, "vpc"):
-            return True
-        place = self._wiring.place_of(HOSTED_ZONE, zone.identity or zone.address)
-        ties = self._wiring.plan.of_types("aws_route53_zone_association")
-        return any(place in self._wiring.one(tie, HOSTED_ZONE, "zone_id").everything for tie in ties)
+    def _zone(self, resource: Resource) -> Optional[_Zone]:
+        """The zone, if it is private."""
+        wiring = self._wiring
+        place = wiring.place_of(HOSTED_ZONE, resource.identity or resource.address)
+        vpcs = wiring.many(resource, VPC, "vpc", "vpc_id")
+        for tie in wiring.plan.of_types("aws_route53_zone_association"):
+            of_zone = wiring.one(tie, HOSTED_ZONE, "zone_id")
+            if place in of_zone.everything:
+                vpcs = vpcs.and_also(wiring.one(tie, VPC, "vpc_id"))
+        private = not vpcs.empty if resource.managed else resource.values.get("private_zone") is True
+        if not private:
+            return None
+        name = wiring.fact(resource, "name")
+        return _Zone(resource.address, resource.managed, name, vpcs, tuple(self._records_of(place)))
 
-    def _endpoint_of(self, association: Resource) -> Relation[Place]:
-        """The endpoint whose ARN a profile serves."""
-        reached = self._wiring.reached(association, "resource_arn")
-        endpoints = tuple(
-            symbol.resource.address for symbol in reached.symbols if symbol.resource.type in ENDPOINT.types
-        )
-        known = tuple(
-            resource.address
-            for resource in self._wiring.plan.of_types(*ENDPOINT.types)
-            for item in reached.items
-            if resource.values.get("arn") is not None and resource.values.get("arn") == getattr(item, "value", None)
-        )
-        found = endpoints + known
-        if len(found) == 1 and not reached.open_because:
-            return Relation(found)
-        return Relation((), found, reached.open_because)
+    def _records_of(self, zone: Place) -> Iterator[_Record]:
+        for resource in self._wiring.plan.of_types("aws_route53_record"):
+            of_zone = self._wiring.one(resource, HOSTED_ZONE, "zone_id")
+            if zone in of_zone.everything or not of_zone.closed:
+                targets = self._endpoints_behind(resource, "alias", "dns_entry").and_also(
+                    self._endpoints_behind(resource, "records", "dns_entry")
+                )
+                name = self._wiring.fact(resource, "name")
+                yield _Record(name, zone in of_zone.certain, targets)
+
+    def _endpoints_behind(self, resource: Resource, attribute: str, known_as: str) -> Relation[Place]:
+        """The endpoints whose names or ARN an attribute refers to.
+
+        Args:
+            known_as: where an endpoint that exists already has the value.
+        """
+        reached = self._wiring.reached(resource, attribute)
+        symbols = [symbol.resource for symbol in reached.symbols if symbol.resource.type in ENDPOINT.types]
+        texts = {text for item in reached.items if isinstance(item, Literal) for text in item.strings()}
+        symbols += [
+            endpoint
+            for endpoint in self._wiring.plan.of_types(*ENDPOINT.types)
+            if texts & set(Literal(endpoint.values.get(known_as)).strings())
+        ]
+        found = tuple(self._wiring.place_of(ENDPOINT, thing.identity or thing.address) for thing in symbols)
+        if len(set(found)) == 1 and not reached.open_because:
+            return Relation(found[:1])
+        return Relation((), tuple(dict.fromkeys(found)), reached.open_because)
+
+
+def _plain(name: Known[Json]) -> str:
+    return str(name.value).rstrip(".")

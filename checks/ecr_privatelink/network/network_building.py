@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import DefaultDict, Dict, FrozenSet, Iterable, List, Optional, Sequence, Tuple
 
+from ..facts.consumer_types import INSTANCE_KINDS
 from ..facts.network_nouns import SUBNET, VPC
 from ..facts.service_names import ECR_SERVICES
 from ..plan.plan_address import natural_order
@@ -118,7 +119,7 @@ class _Building:
         return vpc
 
     def _endpoint(self, found: FoundEndpoint) -> Endpoint:
-        names = self._hosted_zones.serving(found.place, found.service)
+        names = self._hosted_zones.serving(found.place, found.vpc, found.service)
         return Endpoint(
             address=found.resource.address,
             managed=found.resource.managed,
@@ -147,6 +148,7 @@ class _Building:
             on_instances=found.on_instances,
             logs=found.logs,
             needs=found.needs,
+            is_instance=found.kind in INSTANCE_KINDS,
         )
 
     def _scopes(
@@ -159,7 +161,7 @@ class _Building:
             inside = [endpoint for endpoint in endpoints if vpc in endpoint.vpc.certain]
             maybe = [endpoint for endpoint in endpoints if endpoint not in inside and _may_be_in(endpoint.vpc, vpc)]
             running = [consumer for consumer in consumers if vpc in consumer.vpc.certain]
-            may_run = [consumer for consumer in consumers if consumer not in running and _may_be_in(consumer.vpc, vpc)]
+            may_run = [consumer for consumer in consumers if consumer not in running and _may_run_in(consumer, vpc)]
             has_ecr = any(endpoint.serves in ECR_SERVICES for endpoint in inside)
             if not vpc.managed and not any(e.managed and e.serves in ECR_SERVICES for e in inside):
                 continue  # another stack's matter
@@ -184,7 +186,7 @@ class _Building:
             for resource in self._wiring.plan.of_types(type_name):
                 for attribute in attributes:
                     vpc = self._wiring.one(resource, VPC, attribute)
-                    for place in vpc.everything if vpc.closed else ("",):
+                    for place in vpc.everything if vpc.closed and vpc.everything else ("",):
                         joins[place].append(resource.address)
         return joins
 
@@ -214,6 +216,13 @@ def _common_vpc(address: str, subnets: Relation[Subnet]) -> Relation[Vpc]:
 
 def _may_be_in(relation: Relation[Vpc], vpc: Vpc) -> bool:
     return vpc in relation.everything or not relation.closed
+
+
+def _may_run_in(consumer: Consumer, vpc: Vpc) -> bool:
+    """Whether a consumer may be in a VPC; one that names no subnets, or only others' subnets, is told of by itself."""
+    if consumer.subnets.empty or (vpc.managed and consumer.only_outside):
+        return False
+    return _may_be_in(consumer.vpc, vpc)
 
 
 def _maybe_in_use(inside: Sequence[Endpoint], maybe: Sequence[Endpoint], may_run: Sequence[Consumer]) -> Iterable[str]:

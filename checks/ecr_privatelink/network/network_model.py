@@ -142,10 +142,11 @@ class Consumer:
 
     Attributes:
         kind: in words, such as `ECS service`.
-        on_instances: its tasks run on container instances, whose interfaces pull; its own
-            subnets then say where it is, not where the image comes in.
+        on_instances: whether its tasks run on container instances, whose interfaces pull; its
+            own subnets then say where it is, not where the image comes in.
         logs: whether a task logs with the `awslogs` driver.
         needs: services beyond the core that it certainly calls.
+        is_instance: it is such an instance, or a group of them.
     """
 
     address: str
@@ -153,9 +154,15 @@ class Consumer:
     vpc: Relation[Vpc]
     subnets: Relation[Subnet]
     groups: Relation[SecurityGroup]
-    on_instances: bool
+    on_instances: Fact[bool]
     logs: Fact[bool]
     needs: FrozenSet[str] = field(default_factory=frozenset)
+    is_instance: bool = False
+
+    @property
+    def only_outside(self) -> bool:
+        """It runs in subnets that this plan does not make, and knows by their ids."""
+        return self.subnets.exact and not any(subnet.managed for subnet in self.subnets.certain)
 
 
 @dataclass(frozen=True)

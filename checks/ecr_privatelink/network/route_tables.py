@@ -145,6 +145,12 @@ class RouteTables:
         """
         routes = _objects(resource.values.get("route"))
         known = [str(route["gateway_id"]) for route in routes if _is_internet(route.get("gateway_id"))]
+        waiting = resource.unknown.get("route")
+        waits = any(route.get("gateway_id") is True for route in _objects(waiting))
+        if waits and not self._wiring.is_written(
+            resource, "route"
+        ):  # a dynamic block: the plan has no references of it
+            return Relation(tuple(known), (), (f"{resource.address}.route is known only after the apply",))
         if not self._wiring.is_written(resource, "route"):
             former = self._wiring.plan.gone("aws_route")
             leaving = {
@@ -153,8 +159,7 @@ class RouteTables:
                 if route.values.get("route_table_id") == resource.identity
             }
             return Relation(tuple(gateway for gateway in known if gateway not in leaving))
-        waiting = resource.unknown.get("route")
-        if known or not (waiting is True or any(route.get("gateway_id") is True for route in _objects(waiting))):
+        if known or not (waits or waiting is True):
             return Relation(tuple(known))
         reached = self._wiring.reached(resource, "route")
         types = [symbol.resource.type for symbol in reached.symbols]

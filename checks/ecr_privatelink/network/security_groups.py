@@ -149,7 +149,7 @@ def _inline_rule(resource: Resource, attribute: str, value: Mapping[str, Json], 
     def fact(name: str) -> Fact[Json]:
         if any_unknown(waiting.get(name)):
             return Unknown(f"{resource.address}.{attribute}: {name} is known only after the apply")
-        return UNSET if value.get(name) is None else Known(value[name])
+        return UNSET if value.get(name) is None else Known(value[name], any_unknown(resource.sensitive.get(attribute)))
 
     return Rule(
         written_on=resource.address,

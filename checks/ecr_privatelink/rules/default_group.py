@@ -29,7 +29,7 @@ def _judge_endpoint(endpoint: Endpoint, *, in_use: Optional[bool]) -> Verdict:
         return Undecided(endpoint.address, f"it has no security group; whether its VPC is in use: {endpoint.vpc.why}")
     return Failed(
         endpoint.address,
-        f"{endpoint.address} ({endpoint.serves or 'service unknown'}) names no security group, so the VPC's default "
+        f"{endpoint.address} ({endpoint.service}) names no security group, so the VPC's default "
         "group applies, which admits only its own members; set security_group_ids to a group that admits TCP 443",
     )
 

@@ -8,7 +8,7 @@ from typing import Dict, Iterator, List, Optional, Sequence, Tuple
 from ..facts.service_names import PATH_SERVICES
 from ..network.endpoints import INTERFACE
 from ..network.network_model import Endpoint, Network, Rule, SecurityGroup
-from ..wiring.plan_facts import Known
+from ..wiring.plan_facts import Fact, Known, Unknown
 from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 HTTPS = 443
@@ -51,8 +51,14 @@ def attached_groups(network: Network) -> Iterator[Attached]:
             yield attached
 
 
-def unknown_groups(network: Network) -> Iterator[Undecided]:
-    """The ECR path endpoints that may have groups which are not known."""
+def unsettled_endpoints(network: Network) -> Iterator[Undecided]:
+    """The endpoints that may be on the ECR path, or may have groups which are not known."""
+    for endpoint in network.endpoints:
+        of_interest = endpoint.serves is None or endpoint.serves in PATH_SERVICES
+        if endpoint.managed and of_interest and isinstance(endpoint.kind, Unknown):
+            yield Undecided(endpoint.address, f"whether it is an interface endpoint: {endpoint.kind.because}")
+        elif endpoint.managed and endpoint.kind == Known(INTERFACE) and isinstance(endpoint.service, Unknown):
+            yield Undecided(endpoint.address, f"which service it is for: {endpoint.service.because}")
     for endpoint in path_endpoints(network):
         if endpoint.managed and not endpoint.groups.closed:
             yield Undecided(endpoint.address, f"which security groups it has: {endpoint.groups.why}")
@@ -82,7 +88,7 @@ def judge_width(attached: Attached, *, egress: bool, cure: str) -> Verdict:
         return Undecided(row, f"whether {group.address}, whose {way} is wide, belongs to {users}: {why}")
     maybe = [rule for rule in group.possible_rules if rule.egress is egress and wider_than_https(rule) is not False]
     questions = maybe_rules(group, maybe) + [
-        f"{describe(rule)} of {rule.written_on} is not settled before the apply"
+        f"a rule of {rule.written_on} ({describe(rule)}) is known only after the apply"
         for rule in rules
         if wider_than_https(rule) is None
     ]
@@ -126,11 +132,17 @@ def admits_https(rule: Rule) -> Optional[bool]:
 
 def describe(rule: Rule) -> str:
     """A rule in words: `TCP 0-65535`, `all protocols`."""
+    if any(isinstance(fact, Known) and fact.sensitive for fact in (rule.protocol, rule.from_port, rule.to_port)):
+        return "(sensitive)"
     if rule.protocol == Known("-1"):
         return "all protocols"
-    first, last = str(rule.from_port), str(rule.to_port)
-    ports = first if first == last else f"{first}-{last}"
-    return f"{str(rule.protocol).upper()} {ports}"
+    protocol = str(rule.protocol).upper() if isinstance(rule.protocol, Known) else "a protocol"
+    first, last = (_port_in_words(port) for port in (rule.from_port, rule.to_port))
+    return f"{protocol} {first if first == last else f'{first}-{last}'}"
+
+
+def _port_in_words(port: Fact[int]) -> str:
+    return str(port) if isinstance(port, Known) else "a port"
 
 
 def _source(rule: Rule, group: SecurityGroup) -> str:

@@ -28,8 +28,11 @@ def unsettled_use(network: Network) -> Iterator[Undecided]:
     for scope in network.scopes:
         if scope.maybe_in_use:
             yield Undecided(scope.row, f"whether {scope.vpc.address} is in use: {reasons(scope.maybe_in_use)}")
+    instances = any(consumer.is_instance for consumer in network.consumers)
     for consumer in network.consumers:
-        if not consumer.vpc.exact:
+        shown_by_instances = instances and consumer.on_instances == Known(True)
+        another_stacks = consumer.only_outside and not consumer.subnets.empty
+        if not (consumer.vpc.exact or shown_by_instances or another_stacks):
             yield Undecided(consumer.address, f"which VPC it runs in: {consumer.vpc.why}")
 
 
@@ -42,7 +45,7 @@ def judge_scope(network: Network, scope: Scope, service: str, hint: str = "") ->
         return Passed(scope.row)
     unsettled += possible_elsewhere(scope, service) + absence_unproven(network, scope)
     if unsettled:
-        return Undecided(scope.row, f"whether {scope.vpc.address} has a {service} endpoint: {reasons(unsettled)}")
+        return Undecided(scope.row, f"whether {scope.vpc.address} has an endpoint for {service}: {reasons(unsettled)}")
     return Failed(scope.row, _message(scope, service, useless, hint))
 
 
@@ -91,7 +94,7 @@ def _message(scope: Scope, service: str, useless: Sequence[Tuple[Endpoint, str]]
     if useless:
         found = listed(f"{endpoint.address} {why}" for endpoint, why in useless)
         return (
-            f"{scope.vpc.address} has no {service} endpoint that serves it, as {found}; give it "
+            f"{scope.vpc.address} has no endpoint for {service} that serves it, as {found}; give it "
             f'vpc_endpoint_type = "Interface" and one subnet per availability zone{hint}'
         )
     return f"{scope.vpc.address} has no interface endpoint for {service}; add one with private DNS on{hint}"

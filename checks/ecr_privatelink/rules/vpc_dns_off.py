@@ -11,14 +11,36 @@ from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 
 def judge(network: Network) -> Iterator[Verdict]:
-    """One verdict per VPC that has an interface endpoint with private DNS on."""
+    """One verdict per VPC that has an interface endpoint with private DNS on.
+
+    Another stack's VPC is not judged, unless this plan manages an ECR endpoint in it.
+    """
+    for endpoint in network.endpoints:
+        if (
+            endpoint.managed
+            and _has_private_dns(endpoint)
+            and not endpoint.vpc.exact
+            and _may_be_refused(network, endpoint)
+        ):
+            yield Undecided(endpoint.address, f"which VPC it is in: {endpoint.vpc.why}")
+    judged = {scope.vpc for scope in network.scopes}
     for vpc in network.vpcs:
         private = [
             endpoint for endpoint in network.endpoints if _has_private_dns(endpoint) and vpc in endpoint.vpc.certain
         ]
         rows = [vpc.row] if vpc.row else [endpoint.address for endpoint in private if endpoint.managed]
-        if private and rows:
+        if private and rows and vpc in judged:
             yield _judge_vpc(str(rows[0]), vpc, private)
+
+
+def _may_be_refused(network: Network, endpoint: Endpoint) -> bool:
+    """Whether a VPC that it may be in is not known to have all its DNS on."""
+    candidates = endpoint.vpc.everything if endpoint.vpc.closed else network.vpcs
+    return not candidates or any(not _all_on(vpc) for vpc in candidates)
+
+
+def _all_on(vpc: Vpc) -> bool:
+    return vpc.dns_support == Known(True) and vpc.dns_hostnames == Known(True)
 
 
 def _has_private_dns(endpoint: Endpoint) -> bool:
@@ -30,14 +52,14 @@ def _judge_vpc(row: str, vpc: Vpc, private: List[Endpoint]) -> Verdict:
     off: List[Tuple[str, str]] = [
         (name, "unset, which AWS takes as false" if fact == UNSET else "false")
         for name, fact in settings
-        if fact in (UNSET, Known(False), Known(False, sensitive=True))
+        if fact in (UNSET, Known(False))
     ]
     if off:
         states = listed(f"{name} is {state}" for name, state in off)
         return Failed(
             row,
-            f"{states} on {vpc.address} while {listed(endpoint.address for endpoint in private)} "
-            f"has private DNS on, which AWS refuses; set {listed(f'{name} = true' for name, _ in off)}",
+            f"{states} on {vpc.address}, and AWS refuses private DNS there, which is on for "
+            f"{listed(endpoint.address for endpoint in private)}; set {listed(f'{name} = true' for name, _ in off)}",
         )
     unknown = [f"{name}: {fact.because}" for name, fact in settings if isinstance(fact, Unknown)]
     if unknown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, Sequence, Tuple, TypeVar, Union
 
 T = TypeVar("T")
@@ -10,10 +10,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Known(Generic[T]):
-    """The plan knows the value."""
+    """The plan knows the value; a sensitive one counts as any other, and is not shown."""
 
     value: T
-    sensitive: bool = False
+    sensitive: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return "(sensitive)" if self.sensitive else str(self.value)

@@ -34,6 +34,7 @@ class Wiring:
         self._places: Dict[str, Dict[str, Place]] = {noun.name: {} for noun in NOUNS}
         self._owned: Dict[Tuple[str, str], Place] = {}
         self._things: Dict[Place, Resource] = {}
+        self._hidden: Dict[str, Place] = dict.fromkeys(_sensitive_inputs(plan), "")
         for noun in NOUNS:
             self._index(noun)
         self._index_owned()
@@ -43,8 +44,15 @@ class Wiring:
         return self._things.get(place)
 
     def place_of(self, noun: Noun, identity: str) -> Place:
-        """The address of what has this id, the id itself where nothing in the plan has it."""
-        return self._places[noun.name].get(identity, identity)
+        """The address of what has this id, the id itself where nothing in the plan has it.
+
+        An id that the plan marks as sensitive is told by a number instead.
+        """
+        place = self._places[noun.name].get(identity)
+        if place is None and identity in self._hidden:
+            self._hidden[identity] = self._hidden[identity] or f"(sensitive {noun.name} {len(self._hidden)})"
+            place = self._hidden[identity]
+        return place or identity
 
     def fact(self, resource: Resource, *path: str) -> Fact[Json]:
         """The value of one attribute.
@@ -62,9 +70,12 @@ class Wiring:
         return Unknown(_where_it_ends(resource, path, reached))
 
     def is_written(self, resource: Resource, attribute: str) -> bool:
-        """Whether the configuration sets the attribute, as far as the plan shows."""
+        """Whether the configuration sets the attribute, as far as the plan shows.
+
+        The provider takes an empty list for an unset one.
+        """
         expression = self._reader.written(resource, (attribute,))
-        return not (expression is None or expression == {"constant_value": None})
+        return expression not in (None, {"constant_value": None}, {"constant_value": []})
 
     def one(self, resource: Resource, noun: Noun, *path: str) -> Relation[Place]:
         """The one thing that a single-valued attribute names; nothing where it is unset."""
@@ -87,6 +98,8 @@ class Wiring:
         known, value = self._reader.planned(resource, path)
         reached = self._reader.attribute(resource, path)
         if known:
+            if _marked(resource.sensitive, tuple(str(step) for step in path)):
+                self._hidden.update((text, "") for text in Literal(value).strings() if text not in self._hidden)
             places = (self.place_of(noun, text) for text in Literal(value).strings())
             return Relation(tuple(dict.fromkeys(places)), trail=reached.trail)
         if reached.known or self._waits_for_itself(reached, resource, path):
@@ -106,8 +119,10 @@ class Wiring:
             places = self._places_of(noun, item, because)
             others = others or not places
             (symbols if isinstance(item, Symbol) else literals).extend(places)
+        if many:
+            symbols += [place for item in reached.beside for place in self._places_of(noun, item, because)]
         symbols = list(dict.fromkeys(symbols))
-        listed = reached.certain and not others
+        listed = reached.certain and not others and not reached.beside
         if not (symbols or literals or because):
             because.append(f"{_end(reached)} leads to no {noun.name} of this plan")
         certain: List[Place] = []
@@ -123,9 +138,8 @@ class Wiring:
         """The places of this noun that an item names; what cannot be told goes to `because`."""
         if isinstance(item, Literal):
             known = self._places[noun.name]
-            return [
-                known.get(text, text) for text in item.strings() if text in known or text.startswith(noun.id_prefix)
-            ]
+            texts = [text for text in item.strings() if text in known or text.startswith(noun.id_prefix)]
+            return [self.place_of(noun, text) for text in texts]
         resource, path = item.resource, item.path
         attribute = str(path[0]) if path else "id"
         if attribute in ("id", noun.id_attribute) and resource.type in (
@@ -209,6 +223,13 @@ class Wiring:
     def _waits_for_itself(reached: Reached, resource: Resource, path: Path) -> bool:
         """Computed by the provider because the configuration does not set it."""
         return reached.items == (Symbol(resource, path),)
+
+
+def _sensitive_inputs(plan: Plan) -> Iterable[str]:
+    """The strings in the values of variables that are declared sensitive."""
+    for name, declared in plan.root.variables.items():
+        if isinstance(declared, dict) and declared.get("sensitive") is True:
+            yield from Literal(plan.variables.get(name)).strings()
 
 
 def _marked(sensitive: Json, path: Tuple[str, ...]) -> bool:

@@ -58,6 +58,8 @@ class Reached:
         certain: every item is in the value, and none was chosen among others.
         keyed: the items by instance key, where the expression is one whole block of
             instances (`aws_subnet.a` under `for_each` or `count`).
+        beside: where one instance was picked from a block by a key: the other instances, which
+            a list-valued expression (`[for k, s in block : s.id if k != each.key]`) may mean.
         open_because: why there may be more than the items; empty when there cannot.
         trail: the references that were followed.
     """
@@ -65,6 +67,7 @@ class Reached:
     items: Tuple[Item, ...] = ()
     certain: bool = False
     keyed: Optional[Mapping[InstanceKey, Item]] = None
+    beside: Tuple[Item, ...] = ()
     open_because: Tuple[str, ...] = ()
     trail: Trail = ()
 
@@ -100,6 +103,7 @@ def union(parts: Iterable[Reached]) -> Reached:
     return Reached(
         items=_distinct(item for part in parts for item in part.items),
         certain=all(part.certain for part in parts),
+        beside=_distinct(item for part in parts for item in part.beside),
         open_because=tuple(dict.fromkeys(reason for part in parts for reason in part.open_because)),
         trail=tuple(dict.fromkeys(step for part in parts for step in part.trail)),
     )

@@ -15,7 +15,7 @@ so what it leaves open stays open:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
 
 from ..plan.json_shape import Json
@@ -150,7 +150,8 @@ class ReferenceLists:
             key = key_part.items[0].value if isinstance(key_part.items[0], Literal) else None
             if _no_other_reading(key, frozenset(whole.keyed), scope.siblings):
                 item = whole.keyed[key]
-                return Reached(items=(item,), certain=True, trail=whole.trail)
+                beside = tuple(other for other in whole.items if other != item)
+                return Reached(items=(item,), certain=True, beside=beside, trail=whole.trail)
         return None
 
     def _follow(self, chain: Path, scope: Scope) -> Reached:
@@ -279,13 +280,12 @@ class ReferenceLists:
 
 
 def _uncertain(reached: Reached) -> Reached:
-    return Reached(reached.items, False, None, reached.open_because, reached.trail)
+    return replace(reached, certain=False, keyed=None)
 
 
 def _after(trail: Tuple[str, ...], reached: Reached) -> Reached:
     """The same, with the steps that led there in front of its trail."""
-    whole = tuple(dict.fromkeys(trail + reached.trail))
-    return Reached(reached.items, reached.certain, reached.keyed, reached.open_because, whole)
+    return replace(reached, trail=tuple(dict.fromkeys(trail + reached.trail)))
 
 
 def _known_at(value: Json, steps: Path) -> Reached:
