@@ -10,7 +10,9 @@ from .network_nouns import ENDPOINT, SECURITY_GROUP, VPC
 
 _VPC_LEVEL = (*VPC.types, *ENDPOINT.types, *CONSUMER_TYPES)
 _ENDPOINT = ENDPOINT.types
-_GROUP = (*SECURITY_GROUP.types, *ENDPOINT.types)
+_STAND_INS = (*ENDPOINT.types, *CONSUMER_TYPES)
+"""An endpoint that a data source reads has no row: an ECR endpoint or a consumer stands in."""
+_GROUP = (*SECURITY_GROUP.types, *_STAND_INS)
 _ALL = (*VPC.types, *ENDPOINT.types, *SECURITY_GROUP.types, *CONSUMER_TYPES)
 
 _ECR_ENDPOINTS = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html"
@@ -72,14 +74,14 @@ CHECKS = (
     Check(
         "CKV_ECRPL_201",
         "Ensure interface endpoints on the ECR path have private DNS on",
-        _ENDPOINT,
+        _STAND_INS,
         _ACCESS,
         "private_dns_off",
     ),
     Check(
         "CKV_ECRPL_202",
         "Ensure a VPC with private DNS endpoints has DNS support and DNS hostnames on",
-        (*VPC.types, *ENDPOINT.types),
+        _VPC_LEVEL,
         _DNS,
         "vpc_dns_off",
     ),
@@ -100,7 +102,7 @@ CHECKS = (
     Check(
         "CKV_ECRPL_402",
         "Ensure a security group of an ECR path endpoint admits TCP 443",
-        _ENDPOINT,
+        _STAND_INS,
         _ECR_ENDPOINTS,
         "no_https_ingress",
     ),

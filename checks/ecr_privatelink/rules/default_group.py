@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Iterator, Optional
 
 from ..facts.service_names import ECR_SERVICES
-from ..network.endpoints import INTERFACE
 from ..network.network_model import Endpoint, Network
-from ..wiring.plan_facts import Known
+from .endpoint_candidates import interface_endpoints
 from .verdicts import Failed, Passed, Undecided, Verdict
 
 
 def judge(network: Network) -> Iterator[Verdict]:
-    """One verdict per managed interface endpoint in a VPC in use, whatever its service."""
-    for endpoint in network.endpoints:
-        if endpoint.managed and endpoint.kind == Known(INTERFACE):
-            in_use = _in_use(network, endpoint)
-            if in_use is not False:
-                yield _judge_endpoint(endpoint, in_use=in_use)
+    """One verdict per interface endpoint of the plan in a VPC in use, whatever its service."""
+    for candidate in interface_endpoints(network):
+        in_use = _in_use(network, candidate.endpoint)
+        if candidate.endpoint.managed and in_use is not False:
+            yield candidate.settled(_judge_endpoint(candidate.endpoint, in_use=in_use))
 
 
 def _judge_endpoint(endpoint: Endpoint, *, in_use: Optional[bool]) -> Verdict:
@@ -26,20 +24,25 @@ def _judge_endpoint(endpoint: Endpoint, *, in_use: Optional[bool]) -> Verdict:
     if not endpoint.groups.empty:
         return Undecided(endpoint.address, f"which security groups it has: {endpoint.groups.why}")
     if in_use is None:
-        return Undecided(endpoint.address, f"it has no security group; whether its VPC is in use: {endpoint.vpc.why}")
+        why = endpoint.vpc.why or "no ECR endpoint or consumer is certainly in it"
+        return Undecided(endpoint.address, f"it has no security group; whether its VPC is in use: {why}")
+    service = "service unknown" if endpoint.serves is None else str(endpoint.service)
     return Failed(
         endpoint.address,
-        f"{endpoint.address} ({endpoint.service}) names no security group, so the VPC's default "
-        "group applies, which admits only its own members; set security_group_ids to a group that admits TCP 443",
+        f"{endpoint.address} ({service}) names no security group, so the VPC's default group applies, which admits "
+        "only its own members; set security_group_ids to a group that admits TCP 443",
     )
 
 
 def _in_use(network: Network, endpoint: Endpoint) -> Optional[bool]:
-    """Whether the endpoint's VPC is in use; its being ECR's own settles it."""
+    """Whether the endpoint's VPC is in use, None where that is not settled; its being ECR's own settles it."""
     if endpoint.serves in ECR_SERVICES:
         return True
     used = {scope.vpc for scope in network.scopes if scope.in_use}
-    if used & set(endpoint.vpc.certain):
+    maybe_used = {scope.vpc for scope in network.scopes if scope.maybe_in_use}
+    candidates = set(endpoint.vpc.everything)
+    if endpoint.vpc.closed and candidates and candidates <= used:
         return True
-    possible = used & set(endpoint.vpc.possible) or (used and not endpoint.vpc.closed)
-    return None if possible else False
+    if endpoint.vpc.closed:
+        return None if candidates & (used | maybe_used) else False
+    return None if used or maybe_used else False

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Dict, Iterator, List, Optional, Sequence, Tuple
 
 from ..facts.service_names import PATH_SERVICES
-from ..network.endpoints import INTERFACE
-from ..network.network_model import Endpoint, Network, Rule, SecurityGroup
-from ..wiring.plan_facts import Fact, Known, Unknown
+from ..network.network_model import Network, Rule, SecurityGroup
+from ..wiring.plan_facts import Fact, Known
+from .endpoint_candidates import Candidate, interface_endpoints
 from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 HTTPS = 443
@@ -17,51 +17,42 @@ HTTPS = 443
 
 @dataclass(frozen=True)
 class Attached:
-    """A group with the ECR path endpoints that have it, and those that may."""
+    """A group with the ECR path endpoints that have it, and those that may, with the reason."""
 
     group: SecurityGroup
-    certain: Tuple[Endpoint, ...]
-    possible: Tuple[Endpoint, ...]
+    certain: Tuple[Candidate, ...]
+    possible: Tuple[Tuple[Candidate, str], ...]
 
     @property
-    def endpoint_rows(self) -> List[str]:
-        """The addresses of the endpoints that the plan manages."""
-        return [endpoint.address for endpoint in self.certain + self.possible if endpoint.managed]
-
-
-def path_endpoints(network: Network) -> Iterator[Endpoint]:
-    """The interface endpoints of the services between a task and its image."""
-    for endpoint in network.endpoints:
-        if endpoint.kind == Known(INTERFACE) and endpoint.serves in PATH_SERVICES:
-            yield endpoint
+    def rows(self) -> List[str]:
+        """Where its endpoints report."""
+        found = [*self.certain, *(candidate for candidate, _ in self.possible)]
+        return [candidate.row for candidate in found if candidate.row]
 
 
 def attached_groups(network: Network) -> Iterator[Attached]:
-    """The security groups of ECR path endpoints, by address; not those that this plan has no part in."""
-    certain: Dict[SecurityGroup, List[Endpoint]] = {group: [] for group in network.groups}
-    possible: Dict[SecurityGroup, List[Endpoint]] = {group: [] for group in network.groups}
-    for endpoint in path_endpoints(network):
-        for group in endpoint.groups.certain:
-            certain[group].append(endpoint)
-        for group in endpoint.groups.possible:
-            possible[group].append(endpoint)
+    """The security groups of ECR path endpoints, by address; not those that have no row at all."""
+    certain: Dict[SecurityGroup, List[Candidate]] = {group: [] for group in network.groups}
+    possible: Dict[SecurityGroup, List[Tuple[Candidate, str]]] = {group: [] for group in network.groups}
+    for found in interface_endpoints(network, PATH_SERVICES):
+        for group in found.endpoint.groups.certain:
+            if found.question:
+                possible[group].append((found, found.question))
+            else:
+                certain[group].append(found)
+        for group in found.endpoint.groups.possible:
+            possible[group].append((found, found.question or found.endpoint.groups.why))
     for group in network.groups:
         attached = Attached(group, tuple(certain[group]), tuple(possible[group]))
-        if (group.row and (certain[group] or possible[group])) or attached.endpoint_rows:
+        if attached.rows or (group.row and (attached.certain or attached.possible)):
             yield attached
 
 
-def unsettled_endpoints(network: Network) -> Iterator[Undecided]:
-    """The endpoints that may be on the ECR path, or may have groups which are not known."""
-    for endpoint in network.endpoints:
-        of_interest = endpoint.serves is None or endpoint.serves in PATH_SERVICES
-        if endpoint.managed and of_interest and isinstance(endpoint.kind, Unknown):
-            yield Undecided(endpoint.address, f"whether it is an interface endpoint: {endpoint.kind.because}")
-        elif endpoint.managed and endpoint.kind == Known(INTERFACE) and isinstance(endpoint.service, Unknown):
-            yield Undecided(endpoint.address, f"which service it is for: {endpoint.service.because}")
-    for endpoint in path_endpoints(network):
-        if endpoint.managed and not endpoint.groups.closed:
-            yield Undecided(endpoint.address, f"which security groups it has: {endpoint.groups.why}")
+def open_groups(network: Network) -> Iterator[Undecided]:
+    """The ECR path endpoints that may have groups which are not known."""
+    for found in interface_endpoints(network, PATH_SERVICES):
+        if found.row and not found.endpoint.groups.closed:
+            yield Undecided(found.row, f"which security groups it has: {found.endpoint.groups.why}")
 
 
 def judge_width(attached: Attached, *, egress: bool, cure: str) -> Verdict:
@@ -75,28 +66,28 @@ def judge_width(attached: Attached, *, egress: bool, cure: str) -> Verdict:
     """
     group = attached.group
     way = "egress" if egress else "ingress"
-    row = group.row or attached.endpoint_rows[0]
+    row = group.row or attached.rows[0]
     rules = [rule for rule in group.rules if rule.egress is egress]
     wide = [rule for rule in rules if wider_than_https(rule)]
     if wide and attached.certain:
-        users = listed(endpoint.address for endpoint in attached.certain)
-        found = listed(f"{describe(rule)}{_source(rule, group)}" for rule in wide)
-        return Failed(row, f"{way} of {group.address} ({users}) is open to more than TCP 443: {found}; {cure}")
+        users = listed(found.endpoint.address for found in attached.certain)
+        rules_in_words = listed(f"{describe(rule)}{_source(rule, group)}" for rule in wide)
+        return Failed(row, f"{way} of {group.address} ({users}) is open to more than TCP 443: {rules_in_words}; {cure}")
     if wide:
-        users = listed(endpoint.address for endpoint in attached.possible)
-        why = attached.possible[0].groups.why
+        users = listed(found.endpoint.address for found, _ in attached.possible)
+        why = reasons([why for _, why in attached.possible])
         return Undecided(row, f"whether {group.address}, whose {way} is wide, belongs to {users}: {why}")
     maybe = [rule for rule in group.possible_rules if rule.egress is egress and wider_than_https(rule) is not False]
     questions = maybe_rules(group, maybe) + [
-        f"a rule of {rule.written_on} ({describe(rule)}) is known only after the apply"
+        f"a rule of {rule.written_on} ({describe(rule)}) is not settled before the apply"
         for rule in rules
         if wider_than_https(rule) is None
     ]
-    if group.unread and attached.endpoint_rows:
-        row = attached.endpoint_rows[0]
+    if group.unread:
+        row = next(iter(attached.rows), row)
         questions += [f"{group.address}: {why}" for why in group.unread]
     if questions:
-        return Undecided(row, f"whether its {way} is TCP 443 alone: {reasons(questions)}")
+        return Undecided(row, f"whether {way} of {group.address} is TCP 443 alone: {reasons(questions)}")
     return Passed(row)
 
 
@@ -124,10 +115,11 @@ def admits_https(rule: Rule) -> Optional[bool]:
         return False
     if rule.protocol == Known("-1"):
         return True
-    if not isinstance(rule.from_port, Known) or not isinstance(rule.to_port, Known):
-        return None
-    inside = _number(rule.from_port.value) <= HTTPS <= _number(rule.to_port.value)
-    return inside if isinstance(rule.protocol, Known) or not inside else None
+    first = _number(rule.from_port.value) if isinstance(rule.from_port, Known) else None
+    last = _number(rule.to_port.value) if isinstance(rule.to_port, Known) else None
+    if (first is not None and first > HTTPS) or (last is not None and last < HTTPS):
+        return False
+    return True if first is not None and last is not None and isinstance(rule.protocol, Known) else None
 
 
 def describe(rule: Rule) -> str:
@@ -136,13 +128,13 @@ def describe(rule: Rule) -> str:
         return "(sensitive)"
     if rule.protocol == Known("-1"):
         return "all protocols"
-    protocol = str(rule.protocol).upper() if isinstance(rule.protocol, Known) else "a protocol"
+    protocol = str(rule.protocol).upper() if isinstance(rule.protocol, Known) else "unknown protocol"
     first, last = (_port_in_words(port) for port in (rule.from_port, rule.to_port))
     return f"{protocol} {first if first == last else f'{first}-{last}'}"
 
 
 def _port_in_words(port: Fact[int]) -> str:
-    return str(port) if isinstance(port, Known) else "a port"
+    return str(port) if isinstance(port, Known) else "unknown"
 
 
 def _source(rule: Rule, group: SecurityGroup) -> str:

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Iterator, List, Sequence, Tuple
+from typing import Callable, Iterator, List, Optional, Sequence, Tuple
 
 from ..facts.service_names import ECR_SERVICES
 from ..network.endpoints import INTERFACE
-from ..network.network_model import Endpoint, Network, Scope
+from ..network.network_model import Consumer, Endpoint, Network, Scope
 from ..wiring.plan_facts import Known
 from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 
-def judge_interface(network: Network, service: str, hint: str = "") -> Iterator[Verdict]:
-    """One verdict per VPC in use: whether it has an interface endpoint for the service.
+def judge_interface(network: Network, service: str) -> Iterator[Verdict]:
+    """One verdict per VPC in use: whether it has an interface endpoint for the service."""
+    return judge_scopes(network, lambda scope: judge_scope(network, scope, service))
+
+
+def judge_scopes(
+    network: Network,
+    judge_one: Callable[[Scope], Optional[Verdict]],
+    concerns: Callable[[Consumer], bool] = lambda _: True,
+) -> Iterator[Verdict]:
+    """The verdict of each VPC in use, and what is open about the others.
+
+    A VPC that may be in use, or a consumer that may be in several, raises a question only
+    where the answer matters: not if nothing is wrong with the VPC anyway.
 
     Args:
-        hint: what the message adds after saying that the endpoint is missing.
+        judge_one: judges one VPC; None where the check has nothing to say of it.
+        concerns: whether it matters to the check where a consumer runs.
     """
-    yield from unsettled_use(network)
+    verdicts = {scope.vpc: judge_one(scope) for scope in network.scopes}
     for scope in network.scopes:
-        if scope.in_use:
-            yield judge_scope(network, scope, service, hint)
-
-
-def unsettled_use(network: Network) -> Iterator[Undecided]:
-    """The VPCs that may be in use, and the consumers that may be in any."""
-    for scope in network.scopes:
-        if scope.maybe_in_use:
+        verdict = verdicts[scope.vpc]
+        if scope.in_use and verdict is not None:
+            yield verdict
+        elif scope.maybe_in_use and isinstance(verdict, (Failed, Undecided)):
             yield Undecided(scope.row, f"whether {scope.vpc.address} is in use: {reasons(scope.maybe_in_use)}")
     instances = any(consumer.is_instance for consumer in network.consumers)
     for consumer in network.consumers:
         shown_by_instances = instances and consumer.on_instances == Known(True)
         another_stacks = consumer.only_outside and not consumer.subnets.empty
-        if not (consumer.vpc.exact or shown_by_instances or another_stacks):
+        if consumer.vpc.exact or shown_by_instances or another_stacks or not concerns(consumer):
+            continue
+        judged = [verdicts[vpc] for vpc in consumer.vpc.everything if vpc in verdicts]
+        if not consumer.vpc.closed or not all(isinstance(verdict, Passed) for verdict in judged):
             yield Undecided(consumer.address, f"which VPC it runs in: {consumer.vpc.why}")
 
 

@@ -6,17 +6,14 @@ from typing import Iterator
 
 from ..facts.service_names import S3
 from ..network.network_model import Network, Scope
-from .endpoint_presence import absence_unproven, possible_elsewhere, unsettled_use
+from .endpoint_presence import absence_unproven, judge_scopes, possible_elsewhere
 from .s3_reachability import counts_as_s3, gateways, unsettled_s3
 from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 
 def judge(network: Network) -> Iterator[Verdict]:
     """One verdict per VPC in use."""
-    yield from unsettled_use(network)
-    for scope in network.scopes:
-        if scope.in_use:
-            yield _judge_scope(network, scope)
+    return judge_scopes(network, lambda scope: _judge_scope(network, scope))
 
 
 def _judge_scope(network: Network, scope: Scope) -> Verdict:

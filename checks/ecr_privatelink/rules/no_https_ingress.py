@@ -4,34 +4,38 @@ from __future__ import annotations
 
 from typing import Iterator, List
 
+from ..facts.service_names import PATH_SERVICES
 from ..network.network_model import Endpoint, Network, SecurityGroup
-from .endpoint_groups import admits_https, maybe_rules, path_endpoints
+from .endpoint_candidates import interface_endpoints
+from .endpoint_groups import admits_https, maybe_rules
 from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 
 def judge(network: Network) -> Iterator[Verdict]:
-    """One verdict per managed ECR path endpoint that has a group."""
-    for endpoint in path_endpoints(network):
-        if endpoint.managed and not endpoint.groups.empty:
-            yield _judge_endpoint(endpoint)
+    """One verdict per ECR path endpoint that has a group."""
+    for candidate in interface_endpoints(network, PATH_SERVICES):
+        if candidate.row and not candidate.endpoint.groups.empty:
+            yield candidate.settled(_judge_endpoint(candidate.endpoint, candidate.row))
 
 
-def _judge_endpoint(endpoint: Endpoint) -> Verdict:
-    if any(_admits(group) for group in endpoint.groups.certain):
-        return Passed(endpoint.address)
-    if not endpoint.groups.closed:
-        return Undecided(endpoint.address, f"which security groups it has: {endpoint.groups.why}")
-    questions = [question for group in endpoint.groups.everything for question in _questions(group)]
-    admitting = [group.address for group in endpoint.groups.possible if _admits(group)]
+def _judge_endpoint(endpoint: Endpoint, row: str) -> Verdict:
+    groups = endpoint.groups
+    if any(_admits(group) for group in groups.certain):
+        return Passed(row)
+    if not groups.closed:
+        return Undecided(row, f"which security groups it has: {groups.why}")
+    admitting = [group.address for group in groups.possible if _admits(group)]
+    if not groups.certain and len(admitting) == len(groups.possible):
+        return Passed(row)  # whichever of them it has
+    questions = [question for group in groups.everything for question in _questions(group)]
     if admitting:
-        questions.append(f"{listed(admitting)} admits it and may be attached; {endpoint.groups.why}")
+        questions.append(f"{listed(admitting)} admits it and may be attached; {groups.why}")
     if questions:
-        return Undecided(endpoint.address, f"whether a group admits TCP 443: {reasons(questions)}")
-    groups = listed(group.address for group in endpoint.groups.everything)
+        return Undecided(row, f"whether a group of {endpoint.address} admits TCP 443: {reasons(questions)}")
     return Failed(
-        endpoint.address,
-        f"no security group of {endpoint.address} ({groups}) has an ingress rule on TCP 443; "
-        "admit TCP 443 from the app subnets or their security groups",
+        row,
+        f"no security group of {endpoint.address} ({listed(group.address for group in groups.everything)}) has an "
+        "ingress rule on TCP 443; admit TCP 443 from the app subnets or their security groups",
     )
 
 

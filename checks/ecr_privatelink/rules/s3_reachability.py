@@ -28,7 +28,7 @@ def counts_as_s3(endpoint: Endpoint) -> bool:
         and endpoint.kind == Known(INTERFACE)
         and endpoint.private_dns == Known(True)
         and endpoint.only_inbound == Known(False)
-        and not endpoint.subnets.empty
+        and bool(endpoint.subnets.everything)
     )
 
 
@@ -41,11 +41,16 @@ def unsettled_s3(scope: Scope) -> List[str]:
         elif endpoint.serves == S3 and not isinstance(endpoint.kind, Known):
             found.append(f"the type of {endpoint.address} is known only after the apply")
         elif endpoint.serves == S3 and endpoint.kind == Known(INTERFACE):
-            settings = (endpoint.private_dns, endpoint.only_inbound)
-            refuted = any(
-                setting != wanted and not isinstance(setting, Unknown)
-                for setting, wanted in zip(settings, (Known(True), Known(False)))
-            )
-            if not refuted:
-                found += [f"{endpoint.address}: {fact.because}" for fact in settings if isinstance(fact, Unknown)]
+            found += _unsettled_interface(endpoint)
+    return found
+
+
+def _unsettled_interface(endpoint: Endpoint) -> List[str]:
+    """Why an S3 interface endpoint may count; nothing where a setting rules it out."""
+    settings = ((endpoint.private_dns, Known(True)), (endpoint.only_inbound, Known(False)))
+    if any(fact != wanted and not isinstance(fact, Unknown) for fact, wanted in settings) or endpoint.subnets.empty:
+        return []
+    found = [f"{endpoint.address}: {fact.because}" for fact, _ in settings if isinstance(fact, Unknown)]
+    if not endpoint.subnets.everything:
+        found.append(f"whether {endpoint.address} has subnets is not settled ({endpoint.subnets.why})")
     return found

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Iterator, List, Optional
+from typing import Dict, Iterator, List, Optional
 
-from ..network.endpoints import INTERFACE
 from ..network.network_model import Endpoint, Network, Subnet
 from ..wiring.plan_facts import Known, Unknown
+from .endpoint_candidates import interface_endpoints
 from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 
 def judge(network: Network) -> Iterator[Verdict]:
-    """One verdict per managed interface endpoint, whatever its service."""
-    for endpoint in network.endpoints:
-        if endpoint.managed and endpoint.kind == Known(INTERFACE) and not endpoint.subnets.empty:
-            yield _judge_endpoint(endpoint)
+    """One verdict per interface endpoint of the plan, whatever its service."""
+    for candidate in interface_endpoints(network):
+        if candidate.endpoint.managed and not candidate.endpoint.subnets.empty:
+            yield candidate.settled(_judge_endpoint(candidate.endpoint))
 
 
 def _judge_endpoint(endpoint: Endpoint) -> Verdict:
-    shared = [pair for pair in combinations(endpoint.subnets.certain, 2) if _shared_zone(*pair)]
-    if shared:
-        first, second = shared[0]
-        subnets = {subnet.address: subnet for pair in shared for subnet in pair}
-        return Failed(
-            endpoint.address,
-            f"{listed(subnets)} are in one availability zone ({_shared_zone(first, second)}), and "
-            f"{endpoint.address} takes one subnet per zone; keep one of them",
-        )
+    crowded: Dict[str, Dict[str, None]] = {}
+    for one, other in combinations(endpoint.subnets.certain, 2):
+        zone = _shared_zone(one, other)
+        if zone:
+            crowded.setdefault(zone, {}).update({one.address: None, other.address: None})
+    if crowded:
+        zones = listed(f"{listed(subnets)} are in one availability zone ({zone})" for zone, subnets in crowded.items())
+        return Failed(endpoint.address, f"{zones}, and {endpoint.address} takes one subnet per zone; keep one of them")
     open_questions = list(endpoint.subnets.open_because)
     for pair in combinations(endpoint.subnets.everything, 2):
         if _shared_zone(*pair):

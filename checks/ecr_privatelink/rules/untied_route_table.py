@@ -16,7 +16,8 @@ from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 def judge(network: Network) -> Iterator[Verdict]:
     """One verdict per VPC in use that has an S3 gateway endpoint and no interface one that serves."""
-    for endpoint in network.endpoints:
+    used = any(scope.in_use or scope.maybe_in_use for scope in network.scopes)
+    for endpoint in network.endpoints if used else ():
         if endpoint.managed and endpoint.serves == S3 and endpoint.kind == Known(GATEWAY) and not endpoint.vpc.exact:
             yield Undecided(endpoint.address, f"which VPC it is in: {endpoint.vpc.why}")
     for scope in network.scopes:

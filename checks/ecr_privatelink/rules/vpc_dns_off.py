@@ -2,66 +2,68 @@
 
 from __future__ import annotations
 
-from typing import Iterator, List, Tuple
+from typing import Iterator, Sequence
 
-from ..network.endpoints import INTERFACE
+from ..facts.service_names import PATH_SERVICES
 from ..network.network_model import Endpoint, Network, Vpc
-from ..wiring.plan_facts import UNSET, Known, Unknown
+from ..wiring.plan_facts import UNSET, Fact, Known, Unknown
+from .endpoint_candidates import Candidate, interface_endpoints
 from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 
 def judge(network: Network) -> Iterator[Verdict]:
-    """One verdict per VPC that has an interface endpoint with private DNS on.
+    """One verdict per VPC that has an ECR path endpoint with private DNS on.
 
     Another stack's VPC is not judged, unless this plan manages an ECR endpoint in it.
     """
-    for endpoint in network.endpoints:
-        if (
-            endpoint.managed
-            and _has_private_dns(endpoint)
-            and not endpoint.vpc.exact
-            and _may_be_refused(network, endpoint)
-        ):
-            yield Undecided(endpoint.address, f"which VPC it is in: {endpoint.vpc.why}")
-    judged = {scope.vpc for scope in network.scopes}
-    for vpc in network.vpcs:
-        private = [
-            endpoint for endpoint in network.endpoints if _has_private_dns(endpoint) and vpc in endpoint.vpc.certain
-        ]
-        rows = [vpc.row] if vpc.row else [endpoint.address for endpoint in private if endpoint.managed]
-        if private and rows and vpc in judged:
-            yield _judge_vpc(str(rows[0]), vpc, private)
+    candidates = [found for found in interface_endpoints(network, PATH_SERVICES) if _may_be_private(found.endpoint)]
+    for candidate in candidates:
+        if candidate.row and not candidate.endpoint.vpc.exact and _may_be_refused(candidate.endpoint):
+            yield Undecided(candidate.row, f"which VPC it is in: {candidate.endpoint.vpc.why}")
+    for scope in network.scopes:
+        inside = [candidate for candidate in candidates if scope.vpc in candidate.endpoint.vpc.certain]
+        if inside:
+            yield _judge_vpc(scope.vpc, inside[0].row or scope.row, inside)
 
 
-def _may_be_refused(network: Network, endpoint: Endpoint) -> bool:
+def _may_be_refused(endpoint: Endpoint) -> bool:
     """Whether a VPC that it may be in is not known to have all its DNS on."""
-    candidates = endpoint.vpc.everything if endpoint.vpc.closed else network.vpcs
-    return not candidates or any(not _all_on(vpc) for vpc in candidates)
+    return not endpoint.vpc.closed or any(not _all_on(vpc) for vpc in endpoint.vpc.everything)
 
 
 def _all_on(vpc: Vpc) -> bool:
     return vpc.dns_support == Known(True) and vpc.dns_hostnames == Known(True)
 
 
-def _has_private_dns(endpoint: Endpoint) -> bool:
-    return endpoint.kind == Known(INTERFACE) and endpoint.private_dns == Known(True)
+def _may_be_private(endpoint: Endpoint) -> bool:
+    return endpoint.private_dns == Known(True) or isinstance(endpoint.private_dns, Unknown)
 
 
-def _judge_vpc(row: str, vpc: Vpc, private: List[Endpoint]) -> Verdict:
+def _judge_vpc(vpc: Vpc, stand_in: str, inside: Sequence[Candidate]) -> Verdict:
+    private = [found for found in inside if found.endpoint.private_dns == Known(True) and not found.question]
+    row = vpc.row or (private[0].row if private else None) or stand_in
     settings = (("enable_dns_support", vpc.dns_support), ("enable_dns_hostnames", vpc.dns_hostnames))
-    off: List[Tuple[str, str]] = [
-        (name, "unset, which AWS takes as false" if fact == UNSET else "false")
-        for name, fact in settings
-        if fact in (UNSET, Known(False))
-    ]
-    if off:
+    off = [(name, _state(fact)) for name, fact in settings if fact in (UNSET, Known(False))]
+    if off and private:
         states = listed(f"{name} is {state}" for name, state in off)
         return Failed(
             row,
             f"{states} on {vpc.address}, and AWS refuses private DNS there, which is on for "
-            f"{listed(endpoint.address for endpoint in private)}; set {listed(f'{name} = true' for name, _ in off)}",
+            f"{listed(found.endpoint.address for found in private)}; "
+            f"set {listed(f'{name} = true' for name, _ in off)}",
         )
     unknown = [f"{name}: {fact.because}" for name, fact in settings if isinstance(fact, Unknown)]
+    if off:
+        unknown = [_private_question(found) for found in inside]
     if unknown:
         return Undecided(row, f"whether DNS of {vpc.address} allows private DNS: {reasons(unknown)}")
     return Passed(row)
+
+
+def _private_question(found: Candidate) -> str:
+    private_dns = found.endpoint.private_dns
+    return private_dns.because if isinstance(private_dns, Unknown) else found.question
+
+
+def _state(fact: Fact[bool]) -> str:
+    return "unset, which AWS takes as false" if fact == UNSET else str(fact).lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Iterator
 
 from ..network.network_model import Network
-from .endpoint_groups import Attached, attached_groups, judge_width, unsettled_endpoints
+from .endpoint_groups import Attached, attached_groups, judge_width, open_groups
 from .verdicts import Failed, Undecided, Verdict, listed
 
 _CURE = "remove it: an endpoint starts no connections, and answers need no rule"
@@ -13,7 +13,7 @@ _CURE = "remove it: an endpoint starts no connections, and answers need no rule"
 
 def judge(network: Network) -> Iterator[Verdict]:
     """One verdict per group that nothing but endpoints is attached to."""
-    yield from unsettled_endpoints(network)
+    yield from open_groups(network)
     for attached in attached_groups(network):
         if not attached.group.used_by:
             yield _judge_group(attached)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Iterator
 
 from ..network.network_model import Network
-from .endpoint_groups import attached_groups, judge_width, unsettled_endpoints
+from .endpoint_groups import attached_groups, judge_width, open_groups
 from .verdicts import Verdict
 
 _CURE = "admit TCP 443 alone, and give the endpoint a group of its own where it shares one"
@@ -13,6 +13,6 @@ _CURE = "admit TCP 443 alone, and give the endpoint a group of its own where it 
 
 def judge(network: Network) -> Iterator[Verdict]:
     """One verdict per group; endpoints whose groups are not known are undecided."""
-    yield from unsettled_endpoints(network)
+    yield from open_groups(network)
     for attached in attached_groups(network):
         yield judge_width(attached, egress=False, cure=_CURE)

@@ -1,0 +1,98 @@
+"""The engine, without Checkov, on every plan that real Terraform made."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Dict, FrozenSet, Iterable
+
+import pytest
+
+from conftest import PLANS, expected_rows, kept_plans, plan_name
+from ecr_privatelink.explain.plan_report import report
+from ecr_privatelink.facts.check_catalogue import check_by_id
+from ecr_privatelink.judging.plan_judging import judge_plan
+from ecr_privatelink.plan.plan_file import read_plan
+from ecr_privatelink.plan.plan_index import MANAGED, Plan
+
+TRUTHS = sorted(PLANS.glob("*/truth.json"))
+
+
+@pytest.mark.parametrize("plan", kept_plans(), ids=plan_name)
+def test_the_findings_are_the_expected_ones(plan: Path) -> None:
+    judgement = judge_plan(plan)
+    assert {(finding.check, finding.resource) for finding in judgement.findings} == expected_rows(plan.parent)
+    assert judgement.crashes == {}
+
+
+@pytest.mark.parametrize("plan", kept_plans(), ids=plan_name)
+def test_every_verdict_is_on_a_row_that_checkov_has(plan: Path) -> None:
+    """A verdict on anything else would never be heard."""
+    judgement = judge_plan(plan)
+    types = {resource.address: resource.type for resource in Plan(read_plan(plan)).of_mode(MANAGED)}
+    for check, resource in [*judgement.failures, *judgement.passes]:
+        assert types[resource] in check_by_id(check).rows
+
+
+@pytest.mark.parametrize("plan", kept_plans(), ids=plan_name)
+def test_no_check_passes_where_it_fails_or_is_undecided(plan: Path) -> None:
+    judgement = judge_plan(plan)
+    assert not judgement.passes & set(judgement.failures)
+
+
+def test_there_are_enough_real_plans() -> None:
+    assert len(list(PLANS.glob("*/main.tf"))) >= 12
+
+
+def own_table(address: str) -> str:
+    """A new VPC's main route table is its default one; a mock apply gives them different ids."""
+    return address.replace(".main_route_table_id", ".default_route_table_id")
+
+
+def places(addresses: Iterable[str]) -> FrozenSet[str]:
+    return frozenset(own_table(address) for address in addresses)
+
+
+def assert_true(what: str, told: Dict[str, Any], truth: Iterable[str]) -> None:
+    """What is told of a relation holds of the true one."""
+    if told["state"] == "exact":
+        assert places(told["addresses"]) == places(truth), what
+    elif told["state"] == "superset":
+        assert places(told["addresses"]) >= places(truth), what
+    else:
+        assert told["why"], what
+
+
+@pytest.mark.parametrize("file", TRUTHS, ids=lambda file: file.parent.name)
+def test_the_wiring_is_what_terraform_makes_of_it(file: Path) -> None:
+    """Terraform applied the same sources with a mock provider: every id of its state is known."""
+    truth = json.loads(file.read_text(encoding="utf-8"))
+    told = report(judge_plan(file.parent / "plan.json"))
+    endpoints = {endpoint["address"]: endpoint for endpoint in told["endpoints"]}
+    for address, true in truth["endpoints"].items():
+        assert endpoints[address]["vpc"] in (true["vpc"], None)
+        for relation in ("subnets", "security_groups", "route_tables"):
+            assert_true(f"{address}.{relation}", endpoints[address][relation], true[relation])
+    subnets = {subnet["address"]: subnet for subnet in told["subnets"]}
+    for address, true in truth["subnets"].items():
+        assert subnets[address]["vpc"] in (true["vpc"], None)
+        if true["route_table"] != "main":  # the truth tells associations alone
+            assert subnets[address]["route_table"] in (true["route_table"], None)
+    consumers = {consumer["address"]: consumer for consumer in told["consumers"]}
+    for address in set(consumers) & set(truth["consumers"]):
+        for relation in ("subnets", "security_groups"):
+            assert_true(f"{address}.{relation}", consumers[address][relation], truth["consumers"][address][relation])
+
+
+def test_the_wiring_of_the_kept_plans_is_mostly_exact() -> None:
+    """Soundness is proven above; this keeps the engine from answering "unknown" to everything."""
+    states = [
+        endpoint[relation]["state"]
+        for file in TRUTHS
+        if file.parent.name != "locals"
+        for endpoint in report(judge_plan(file.parent / "plan.json"))["endpoints"]
+        for relation in ("subnets", "security_groups", "route_tables")
+    ]
+    assert len(states) > 100
+    assert states.count("exact") / len(states) > 0.9
+    assert states.count("unknown") == 0
