@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Dict, FrozenSet, Iterable, List, Optional, Sequence, TypeVar, Union
 
 from ecr_privatelink.facts.service_names import ECR_SERVICES, Service
-from ecr_privatelink.network.endpoints import GATEWAY, INTERFACE
+from ecr_privatelink.network.endpoint_reading import GATEWAY, INTERFACE
 from ecr_privatelink.network.network_model import (
     AppSubnets,
     Consumer,
@@ -206,7 +206,7 @@ def scope(
         possible_consumers=tuple(thing for thing in possible if isinstance(thing, Consumer)),
         app_subnets=app or AppSubnets(),
         joined_by=tuple(joined_by),
-        maybe_in_use=() if in_use else tuple(f"{thing.address} may be in it" for thing in possible),
+        maybe_in_use=() if in_use else tuple(f"{thing.address} may be in it" for thing in possible if _uses(thing)),
     )
 
 
@@ -228,6 +228,11 @@ def network(*scopes: Scope, others: Sequence[Union[Endpoint, Consumer, Vpc]] = (
         consumers=consumers,
         complete=complete,
     )
+
+
+def _uses(thing: Union[Endpoint, Consumer]) -> bool:
+    """Whether it would put its VPC in use."""
+    return isinstance(thing, Consumer) or thing.serves is None or thing.serves in ECR_SERVICES
 
 
 def _once(things: Iterable[Thing]) -> tuple[Thing, ...]:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Set
 
 import pytest
-
 from conftest import CHECKS, EXAMPLES, ROOT, expected_rows
-from ecr_privatelink.facts.check_catalogue import ANALYSIS_FAILED, CHECKS as CATALOGUE, UNDECIDED, Check
+from ecr_privatelink.facts.check_catalogue import ANALYSIS_FAILED, UNDECIDED, Check
+from ecr_privatelink.facts.check_catalogue import CHECKS as CATALOGUE
 from ecr_privatelink.judging.rule_loading import BROKEN, RULES
 
 IDS = [check.id for check in CATALOGUE]
@@ -103,7 +103,7 @@ def test_the_readme_lists_what_exists() -> None:
 
 def test_the_changelog_names_every_check() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert {number for number in re.findall(r"\b\d{3}\b", changelog)} | {"001"} >= {check_id[-3:] for check_id in IDS}
+    assert set(re.findall(r"\b\d{3}\b", changelog)) | {"001"} >= {check_id[-3:] for check_id in IDS}
 
 
 def test_documented_check_lists_hold_001_and_002() -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Dict, Iterator, Set
 
 import pytest
-
 from conftest import CHECKS, ROOT
 
 ENGINE = CHECKS / "ecr_privatelink"

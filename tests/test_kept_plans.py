@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Dict, FrozenSet, Iterable
 
 import pytest
-
 from conftest import PLANS, expected_rows, kept_plans, plan_name
 from ecr_privatelink.explain.plan_report import report
 from ecr_privatelink.facts.check_catalogue import check_by_id

@@ -23,6 +23,9 @@ data source that reads it, else as the attribute of the VPC that it comes from
 An optional attribute that the provider fills in should be written or left alone by the
 case: the mock makes up a word for a single value and an empty list for many.
 
+The apply starts from nothing: for a second plan it tells what the configuration wires,
+not what else hangs on from before.
+
 ``TF_PLUGIN_DIR`` names a folder with the providers, as for ``make_plans.py``.
 """
 
@@ -37,7 +40,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 from terraform_plans import Plan, PlanError, find_cases, read_plan
 from terraform_plans import _environment as environment
@@ -49,6 +52,11 @@ Truth = dict[str, dict[str, Any]]
 AttributePath = tuple[str, ...]
 
 _ANY_ARN = "arn:aws:mock:eu-west-1:123456789012:mock"
+
+_ANY_DNS_ENTRY = {"dns_name": "vpce.mock", "hosted_zone_id": "Z0123456789"}
+
+_ID_PREFIXES = {"aws_launch_template": "lt", "aws_security_group": "sg", "aws_subnet": "subnet"}
+"""What the provider wants some ids to begin with where they are used."""
 
 _VPC_ATTRIBUTES = ("main_route_table_id", "default_route_table_id", "default_security_group_id")
 
@@ -172,16 +180,28 @@ def _mock_apply(case: Path, plan: Plan) -> list[_Resource]:
 
 def _test(plan: Plan) -> dict[str, Any]:
     """Return the test that applies the configuration of the plan on the data that the plan has read."""
-    arns = {
-        change["type"]: {"defaults": {"arn": _ANY_ARN}}
-        for change in plan["resource_changes"]
-        if "arn" in {**(change["change"]["after"] or {}), **(change["change"]["after_unknown"] or {})}
+    made = [change for change in plan["resource_changes"] if change["change"]["after"] is not None]
+    ids = {
+        change["address"]: f"{_ID_PREFIXES[change['type']]}-{number:017x}"
+        for number, change in enumerate(made)
+        if change["type"] in _ID_PREFIXES
     }
     return {
-        "mock_provider": {"aws": {"mock_resource": arns}},
+        "mock_provider": {"aws": {"mock_resource": _defaults(made)}},
+        "override_resource": [{"target": address, "values": {"id": id_}} for address, id_ in ids.items()],
         "override_data": [{"target": address, "values": values} for address, values in _data(plan).items()],
         "run": {"apply": {"command": "apply"}},
     }
+
+
+def _defaults(made: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the computed values that have to look real, by resource type."""
+    arns = {
+        change["type"]: {"defaults": {"arn": _ANY_ARN}}
+        for change in made
+        if "arn" in {**change["change"]["after"], **change["change"]["after_unknown"]}
+    }
+    return {**arns, "aws_vpc_endpoint": {"defaults": {"arn": _ANY_ARN, "dns_entry": [_ANY_DNS_ENTRY]}}}
 
 
 def _data(plan: Plan) -> dict[str, dict[str, Any]]:
@@ -226,8 +246,8 @@ def _names(resources: list[_Resource]) -> dict[str, str]:
     for vpc in _of_type(resources, "aws_vpc", "aws_default_vpc"):
         names.update({vpc.values[name]: f"{vpc.address}.{name}" for name in _VPC_ATTRIBUTES if vpc.values.get(name)})
     named = _of_type(resources, *_NAMED_TYPES)
-    for resource in reversed(sorted(named, key=lambda resource: not resource.managed)):
-        names[resource.values["id"]] = resource.address
+    names.update({read.values["id"]: read.address for read in reversed(named) if not read.managed})
+    names.update({made.values["id"]: made.address for made in named if made.managed})
     names.update(_adopted(resources))
     return names
 
@@ -294,7 +314,7 @@ def _subnets(resources: list[_Resource], names: dict[str, str]) -> dict[str, Any
     }
 
 
-def _route_table(subnet: _Resource, tied: Optional[str], names: dict[str, str]) -> Optional[str]:
+def _route_table(subnet: _Resource, tied: str | None, names: dict[str, str]) -> str | None:
     if tied:
         return names.get(tied, tied)
     return "main" if subnet.managed else None

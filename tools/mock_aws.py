@@ -47,8 +47,8 @@ def mock_aws() -> Iterator[str]:
         server.server_close()
 
 
-class _Silent(WSGIRequestHandler):
-    def log(self, type: str, message: str, *args: object) -> None:
+class _Silent(WSGIRequestHandler):  # type: ignore[misc]
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - the base class names it
         """Leave the terminal to the caller."""
 
 

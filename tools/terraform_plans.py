@@ -66,7 +66,7 @@ def make_plan(case: Path) -> Plan:
         environment = _environment()
         if not any((copy / stage).is_dir() for stage in ("seed", "before")):
             return _stable(_plan(copy, environment))
-        from mock_aws import mock_aws
+        from mock_aws import mock_aws  # noqa: PLC0415 - most plans need no mock AWS, nor moto
 
         with mock_aws() as url:
             environment["AWS_ENDPOINT_URL"] = url
@@ -93,11 +93,7 @@ def write_plan(case: Path, plan: Plan) -> None:
 def _environment() -> Environment:
     """Return the environment for Terraform: the plan depends on the folder, not on the shell."""
     kept = set() if _plugin_dir() else {"TF_CLI_CONFIG_FILE", "TF_PLUGIN_CACHE_DIR"}
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if name in kept or not name.startswith(("AWS_", "TF_"))
-    }
+    return {name: value for name, value in os.environ.items() if name in kept or not name.startswith(("AWS_", "TF_"))}
 
 
 def _plugin_dir() -> str:

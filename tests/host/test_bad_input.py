@@ -21,10 +21,8 @@ from pathlib import Path
 from typing import Any, Callable, Dict
 
 import pytest
-
-from conftest import CHECKS, EXAMPLES, ours, scan
+from conftest import BAD_ZONE_ROWS, CHECKS, EXAMPLES, ours, scan
 from ecr_privatelink.facts.check_catalogue import CHECKS as CATALOGUE
-from test_checkov_rows import BAD_ZONE_ROWS
 
 PLAN = EXAMPLES / "CKV_ECRPL_301" / "bad" / "plan.json"
 TEXT = PLAN.read_bytes()
@@ -62,7 +60,7 @@ SILENT_IN_CHECKOV = {
 }
 
 
-def privatelink(*arguments: object, checks: Path = CHECKS) -> "subprocess.CompletedProcess[str]":
+def privatelink(*arguments: object, checks: Path = CHECKS) -> subprocess.CompletedProcess[str]:
     """Run `python -m ecr_privatelink` from a checkout."""
     return subprocess.run(
         [sys.executable, "-m", "ecr_privatelink", *(str(argument) for argument in arguments)],
@@ -157,7 +155,7 @@ def test_a_broken_check_file_is_heard_through_002(checks_copy: Path) -> None:
     ("line", "broken", "doctor"),
     [
         pytest.param("def judge(", BROKEN + "def judge(", 1, id="while it is imported"),
-        pytest.param("in network.endpoints:", "in network.nothing:", 0, id="while it judges"),
+        pytest.param("interface_endpoints(network):", "network.nothing:", 0, id="while it judges"),
     ],
 )
 def test_a_crash_in_a_rule_fails_its_own_check_and_002(line: str, broken: str, doctor: int, checks_copy: Path) -> None:

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Tuple
 
 import pytest
-
-from conftest import CHECKS, ROOT, ours, scan
-from test_checkov_rows import BAD_ZONE_ROWS
+from conftest import BAD_ZONE_ROWS, CHECKS, ROOT, ours, scan
 
 pytestmark = pytest.mark.checkov
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Dict, List
 
 import pytest
-
 from conftest import ours
 from ecr_privatelink.facts.check_catalogue import check_by_id
 

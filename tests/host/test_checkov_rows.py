@@ -8,15 +8,10 @@ from pathlib import Path
 from typing import Dict, FrozenSet, Set
 
 import pytest
-
-from conftest import EXAMPLES, PLANS, Row, Scan, expected_rows, kept_plans, ours, plan_name, scan
+from conftest import BAD_ZONE_ROWS, EXAMPLES, PLANS, Row, Scan, expected_rows, kept_plans, ours, plan_name, scan
 from ecr_privatelink.facts.check_catalogue import CHECKS
 
 pytestmark = pytest.mark.checkov
-
-BAD_ZONE_ROWS = {
-    ("CKV_ECRPL_301", f"aws_vpc_endpoint.{service}") for service in ("ecr_api", "ecr_dkr", "logs")
-}
 
 
 def rows_by_plan(found: Scan) -> Dict[str, Set[Row]]:

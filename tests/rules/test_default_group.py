@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from ecr_privatelink.network.network_model import SecurityGroup
 from ecr_privatelink.rules import default_group
-from ecr_privatelink.rules.verdicts import Failed, Passed, Undecided
+from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
 from ecr_privatelink.wiring.plan_facts import Relation
 from networks import (
     MAIN,
@@ -125,6 +125,13 @@ def test_an_endpoint_of_a_vpc_in_use_or_of_an_idle_one_is_undecided() -> None:
     endpoint = interface("email-smtp", some_of(busy, idle), groups=NO_GROUP)
     scopes = [scope(busy, consumer(busy), possible=[endpoint]), scope(idle, possible=[endpoint])]
     [verdict] = default_group.judge(network(*scopes))
+    assert isinstance(verdict, Undecided)
+
+
+def test_an_endpoint_of_a_vpc_in_use_or_of_one_outside_the_plan_is_undecided() -> None:
+    where = Relation((), (MAIN,), open_because=("var.vpc_id leads nowhere",))
+    endpoint = interface("email-smtp", where, groups=NO_GROUP)
+    [verdict] = default_group.judge(network(scope(MAIN, consumer(), possible=[endpoint])))
     assert isinstance(verdict, Undecided)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ecr_privatelink.rules import missing_ecr_api
-from ecr_privatelink.rules.verdicts import Failed, Passed, Undecided
+from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
 from ecr_privatelink.wiring.plan_facts import Known
 from networks import MAIN, consumer, exactly, external_vpc, interface, network, scope
 

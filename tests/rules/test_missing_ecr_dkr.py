@@ -12,7 +12,7 @@ from typing import Union
 import pytest
 from ecr_privatelink.network.network_model import Consumer, Endpoint
 from ecr_privatelink.rules import missing_ecr_dkr
-from ecr_privatelink.rules.verdicts import Failed, Passed, Undecided
+from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
 from ecr_privatelink.wiring.plan_facts import Fact, Known, Relation
 from networks import (
     MAIN,
@@ -235,6 +235,14 @@ def test_other_tasks_of_an_unknown_vpc_are_undecided(on_instances: Fact[bool], o
     tasks = replace(consumer(not_known()), on_instances=on_instances)
     verdicts = missing_ecr_dkr.judge(network(scope(MAIN, other, DKR), others=[tasks]))
     assert [verdict.resource for verdict in verdicts if isinstance(verdict, Undecided)] == ["aws_ecs_service.app"]
+
+
+def test_a_consumer_of_one_of_two_vpcs_is_undecided_when_one_has_no_endpoint() -> None:
+    one, two = vpc("one"), vpc("two")
+    may_run = consumer(some_of(one, two))
+    scopes = [scope(one, interface("ecr.dkr", one), possible=[may_run]), scope(two, possible=[may_run])]
+    rows = [verdict.resource for verdict in missing_ecr_dkr.judge(network(*scopes)) if isinstance(verdict, Undecided)]
+    assert rows == ["aws_vpc.two", "aws_ecs_service.app"]
 
 
 def test_a_consumer_that_names_no_subnets_is_undecided() -> None:

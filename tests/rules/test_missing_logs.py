@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from ecr_privatelink.network.network_model import Consumer, Scope
 from ecr_privatelink.rules import missing_logs
-from ecr_privatelink.rules.verdicts import Failed, Passed, Undecided
+from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
 from ecr_privatelink.wiring.plan_facts import Known
 from networks import MAIN, OFF, ON, consumer, exactly, external_vpc, interface, network, not_known, scope, waits_for
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from ecr_privatelink.network.network_model import Subnet
 from ecr_privatelink.rules import same_zone
-from ecr_privatelink.rules.verdicts import Failed, Passed, Undecided
+from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
 from ecr_privatelink.wiring.plan_facts import UNSET, Known, Relation
 from networks import exactly, gateway, interface, network, not_known, some_of, subnet, waits_for
 

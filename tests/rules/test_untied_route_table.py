@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from ecr_privatelink.network.network_model import AppSubnets, Endpoint, RouteTable, Subnet, Vpc
 from ecr_privatelink.rules import untied_route_table
-from ecr_privatelink.rules.verdicts import Failed, Passed, Undecided
+from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
 from ecr_privatelink.wiring.plan_facts import Relation
 from networks import (
     MAIN,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from ecr_privatelink.network.network_model import Vpc
 from ecr_privatelink.rules import vpc_dns_off
-from ecr_privatelink.rules.verdicts import Failed, Passed, Undecided
+from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
 from ecr_privatelink.wiring.plan_facts import UNSET, Fact, Known
 from networks import OFF, external_vpc, gateway, interface, network, not_known, scope, some_of, vpc, waits_for
 
@@ -138,11 +138,21 @@ def test_an_endpoint_of_an_unknown_vpc_is_undecided_though_dns_is_on_in_the_plan
     assert "var.vpc_id leads nowhere" in verdict.because
 
 
-def test_an_endpoint_of_one_of_two_vpcs_proves_no_fault_of_the_one_with_dns_off() -> None:
-    off, on = vpc("off", hostnames=OFF), vpc("on")
+@pytest.mark.parametrize("off", [vpc("off", hostnames=OFF), vpc("off", support=OFF)], ids=["hostnames", "support"])
+def test_an_endpoint_of_one_of_two_vpcs_is_undecided_where_dns_is_off_in_one(off: Vpc) -> None:
+    on = vpc("on")
     endpoint = interface("ecr.dkr", some_of(off, on))
-    verdicts = vpc_dns_off.judge(network(scope(off, possible=[endpoint]), scope(on, possible=[endpoint])))
-    assert not [verdict for verdict in verdicts if isinstance(verdict, Failed)]
+    [verdict] = vpc_dns_off.judge(network(scope(off, possible=[endpoint]), scope(on, possible=[endpoint])))
+    assert isinstance(verdict, Undecided)
+    assert "var.chosen" in verdict.because
+
+
+def test_an_endpoint_of_an_unknown_type_is_undecided_where_dns_is_off() -> None:
+    where = vpc(hostnames=OFF)
+    endpoint = replace(interface("ecr.dkr", where), kind=waits_for("var.type"))
+    [verdict] = vpc_dns_off.judge(network(scope(where, endpoint)))
+    assert isinstance(verdict, Undecided)
+    assert "var.type" in verdict.because
 
 
 def test_an_endpoint_raises_no_question_when_dns_is_on_in_every_vpc_it_may_be_in() -> None:

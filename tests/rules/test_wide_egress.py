@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from ecr_privatelink.network.network_model import Rule
 from ecr_privatelink.rules import wide_egress
-from ecr_privatelink.rules.verdicts import Failed, Passed, Undecided
+from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
 from networks import exactly, group, interface, network, not_known, outside_group, rule, some_of, waits_for
 
 

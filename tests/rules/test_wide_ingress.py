@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from ecr_privatelink.network.network_model import Rule, SecurityGroup
 from ecr_privatelink.rules import wide_ingress
-from ecr_privatelink.rules.verdicts import Failed, Passed, Undecided
+from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
 from ecr_privatelink.wiring.plan_facts import Known, Relation
 from networks import (
     MAIN,

@@ -9,11 +9,10 @@ from .consumer_types import CONSUMER_TYPES
 from .network_nouns import ENDPOINT, SECURITY_GROUP, VPC
 
 _VPC_LEVEL = (*VPC.types, *ENDPOINT.types, *CONSUMER_TYPES)
+"""Where the VPC, or the endpoint, is not managed by the plan, another of these stands in."""
 _ENDPOINT = ENDPOINT.types
-_STAND_INS = (*ENDPOINT.types, *CONSUMER_TYPES)
-"""An endpoint that a data source reads has no row: an ECR endpoint or a consumer stands in."""
-_GROUP = (*SECURITY_GROUP.types, *_STAND_INS)
-_ALL = (*VPC.types, *ENDPOINT.types, *SECURITY_GROUP.types, *CONSUMER_TYPES)
+_GROUP = (*SECURITY_GROUP.types, *_VPC_LEVEL)
+_ALL = _GROUP
 
 _ECR_ENDPOINTS = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html"
 _ECS_ENDPOINTS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html"
@@ -74,7 +73,7 @@ CHECKS = (
     Check(
         "CKV_ECRPL_201",
         "Ensure interface endpoints on the ECR path have private DNS on",
-        _STAND_INS,
+        _VPC_LEVEL,
         _ACCESS,
         "private_dns_off",
     ),
@@ -102,7 +101,7 @@ CHECKS = (
     Check(
         "CKV_ECRPL_402",
         "Ensure a security group of an ECR path endpoint admits TCP 443",
-        _STAND_INS,
+        _VPC_LEVEL,
         _ECR_ENDPOINTS,
         "no_https_ingress",
     ),

@@ -14,7 +14,7 @@ from ..plan.json_shape import PlanError
 from ..plan.plan_address import natural_order
 from ..plan.plan_file import read_plan
 from ..plan.plan_index import Plan
-from ..rules.verdicts import Failed, Passed, Undecided, reasons
+from ..rules.rule_verdicts import Failed, Passed, Undecided, reasons
 from ..wiring.plan_wiring import Wiring
 from .rule_loading import BROKEN, RULES, crash_text
 from .scan_settings import counts_every_vpc

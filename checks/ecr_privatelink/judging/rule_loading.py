@@ -6,7 +6,7 @@ import importlib
 from typing import Dict, List
 
 from ..facts.check_catalogue import CHECKS
-from ..rules.verdicts import Judge
+from ..rules.rule_verdicts import Judge
 
 RULES: Dict[str, Judge] = {}
 BROKEN: Dict[str, str] = {}

@@ -13,8 +13,8 @@ from ..plan.plan_index import DATA, Resource
 from ..wiring.plan_facts import UNSET, Known, Relation, Unknown
 from ..wiring.plan_wiring import Place, Wiring
 from .app_subnets import SubnetUses, app_subnets
-from .consumers import FoundConsumer, find_consumers
-from .endpoints import EndpointReader, FoundEndpoint
+from .consumer_reading import FoundConsumer, find_consumers
+from .endpoint_reading import EndpointReader, FoundEndpoint
 from .hosted_zones import HostedZones
 from .network_model import Consumer, Endpoint, Network, Scope, Subnet, Vpc
 from .network_places import in_order, with_things

@@ -7,7 +7,7 @@ from typing import Iterator, Optional
 from ..facts.service_names import ECR_SERVICES
 from ..network.network_model import Endpoint, Network
 from .endpoint_candidates import interface_endpoints
-from .verdicts import Failed, Passed, Undecided, Verdict
+from .rule_verdicts import Failed, Passed, Undecided, Verdict
 
 
 def judge(network: Network) -> Iterator[Verdict]:

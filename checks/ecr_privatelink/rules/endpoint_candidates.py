@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import FrozenSet, Iterator, Optional
 
 from ..facts.service_names import ECR_SERVICES
-from ..network.endpoints import INTERFACE
+from ..network.endpoint_reading import INTERFACE
 from ..network.network_model import Endpoint, Network
 from ..wiring.plan_facts import Known, Unknown
-from .verdicts import Failed, Undecided, Verdict
+from .rule_verdicts import Failed, Undecided, Verdict
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,14 @@ def interface_endpoints(network: Network, services: Optional[FrozenSet[str]] = N
 def row_of(network: Network, endpoint: Endpoint) -> Optional[str]:
     """Where an endpoint's fault is reported: one read by a data source has no row of its own.
 
-    Then the first ECR endpoint or consumer of its VPC stands in, if there is one.
+    Then the first ECR endpoint or consumer of its VPC stands in, or the VPC itself.
     """
     if endpoint.managed:
         return endpoint.address
     for scope in network.scopes:
         if scope.vpc in endpoint.vpc.certain:
             ecr = [other.address for other in scope.endpoints if other.managed and other.serves in ECR_SERVICES]
-            return next(iter([*ecr, *(consumer.address for consumer in scope.consumers)]), None)
+            return [*ecr, *(consumer.address for consumer in scope.consumers), scope.row][0]
     return None
 
 

@@ -9,7 +9,7 @@ from ..facts.service_names import PATH_SERVICES
 from ..network.network_model import Network, Rule, SecurityGroup
 from ..wiring.plan_facts import Fact, Known
 from .endpoint_candidates import Candidate, interface_endpoints
-from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 HTTPS = 443
 """The one port of every ECR path endpoint. Source: Amazon ECR user guide, "Create the VPC endpoints"."""

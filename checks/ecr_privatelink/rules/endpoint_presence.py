@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Callable, Iterator, List, Optional, Sequence, Tuple
 
 from ..facts.service_names import ECR_SERVICES
-from ..network.endpoints import INTERFACE
+from ..network.endpoint_reading import INTERFACE
 from ..network.network_model import Consumer, Endpoint, Network, Scope
 from ..wiring.plan_facts import Known
-from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 
 def judge_interface(network: Network, service: str) -> Iterator[Verdict]:

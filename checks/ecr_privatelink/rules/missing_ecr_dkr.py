@@ -7,7 +7,7 @@ from typing import Iterator
 from ..facts.service_names import ECR_DKR
 from ..network.network_model import Network
 from .endpoint_presence import judge_interface
-from .verdicts import Verdict
+from .rule_verdicts import Verdict
 
 
 def judge(network: Network) -> Iterator[Verdict]:

@@ -8,7 +8,7 @@ from ..facts.service_names import LOGS
 from ..network.network_model import Network, Scope
 from ..wiring.plan_facts import Known
 from .endpoint_presence import judge_scope, judge_scopes
-from .verdicts import Failed, Undecided, Verdict, listed
+from .rule_verdicts import Failed, Undecided, Verdict, listed
 
 _IF = " (needed if tasks log with awslogs)"
 

@@ -7,8 +7,8 @@ from typing import Iterator
 from ..facts.service_names import S3
 from ..network.network_model import Network, Scope
 from .endpoint_presence import absence_unproven, judge_scopes, possible_elsewhere
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 from .s3_reachability import counts_as_s3, gateways, unsettled_s3
-from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 
 def judge(network: Network) -> Iterator[Verdict]:

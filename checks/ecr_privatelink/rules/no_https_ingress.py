@@ -8,7 +8,7 @@ from ..facts.service_names import PATH_SERVICES
 from ..network.network_model import Endpoint, Network, SecurityGroup
 from .endpoint_candidates import interface_endpoints
 from .endpoint_groups import admits_https, maybe_rules
-from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 
 def judge(network: Network) -> Iterator[Verdict]:

@@ -8,7 +8,7 @@ from ..facts.service_names import CORE_SERVICES, ECR_DKR, PATH_SERVICES, S3
 from ..network.network_model import Endpoint, Network
 from ..wiring.plan_facts import UNSET, Known, Unknown
 from .endpoint_candidates import interface_endpoints
-from .verdicts import Failed, Passed, Undecided, Verdict, listed
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
 
 
 def judge(network: Network) -> Iterator[Verdict]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import List, Tuple
 
 from ..facts.service_names import S3
-from ..network.endpoints import GATEWAY, INTERFACE
+from ..network.endpoint_reading import GATEWAY, INTERFACE
 from ..network.network_model import Endpoint, Scope
 from ..wiring.plan_facts import Known, Unknown
 

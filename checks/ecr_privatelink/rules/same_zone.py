@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Dict, Iterator, List, Optional
+from typing import Dict, Iterator, List, Optional, Tuple
 
 from ..network.network_model import Endpoint, Network, Subnet
 from ..wiring.plan_facts import Known, Unknown
 from .endpoint_candidates import interface_endpoints
-from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 
 def judge(network: Network) -> Iterator[Verdict]:
@@ -19,13 +19,13 @@ def judge(network: Network) -> Iterator[Verdict]:
 
 
 def _judge_endpoint(endpoint: Endpoint) -> Verdict:
-    crowded: Dict[str, Dict[str, None]] = {}
+    crowded: Dict[str, Tuple[Known[str], Dict[str, None]]] = {}
     for one, other in combinations(endpoint.subnets.certain, 2):
         zone = _shared_zone(one, other)
         if zone:
-            crowded.setdefault(zone, {}).update({one.address: None, other.address: None})
+            crowded.setdefault(zone.value, (zone, {}))[1].update({one.address: None, other.address: None})
     if crowded:
-        zones = listed(f"{listed(subnets)} are in one availability zone ({zone})" for zone, subnets in crowded.items())
+        zones = listed(f"{listed(subnets)} are in one availability zone ({zone})" for zone, subnets in crowded.values())
         return Failed(endpoint.address, f"{zones}, and {endpoint.address} takes one subnet per zone; keep one of them")
     open_questions = list(endpoint.subnets.open_because)
     for pair in combinations(endpoint.subnets.everything, 2):
@@ -40,12 +40,12 @@ def _judge_endpoint(endpoint: Endpoint) -> Verdict:
     return Passed(endpoint.address)
 
 
-def _shared_zone(one: Subnet, other: Subnet) -> Optional[str]:
+def _shared_zone(one: Subnet, other: Subnet) -> Optional[Known[str]]:
     """The zone that both are known to be in."""
     if isinstance(one.zone, Known) and isinstance(other.zone, Known):
-        return str(one.zone) if one.zone.value == other.zone.value else None
+        return one.zone if one.zone.value == other.zone.value else None
     if isinstance(one.zone_id, Known) and isinstance(other.zone_id, Known):
-        return str(one.zone_id) if one.zone_id.value == other.zone_id.value else None
+        return one.zone_id if one.zone_id.value == other.zone_id.value else None
     return None
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Iterator, List, Optional, Sequence, Set, Tuple
 
 from ..facts.service_names import S3
-from ..network.endpoints import GATEWAY
+from ..network.endpoint_reading import GATEWAY
 from ..network.network_model import Endpoint, Network, RouteTable, Scope, Subnet
 from ..plan.plan_address import natural_order
 from ..wiring.plan_facts import Known
 from .endpoint_presence import possible_elsewhere
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 from .s3_reachability import counts_as_s3, gateways
-from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 
 def judge(network: Network) -> Iterator[Verdict]:

@@ -8,7 +8,7 @@ from ..facts.service_names import PATH_SERVICES
 from ..network.network_model import Endpoint, Network, Vpc
 from ..wiring.plan_facts import UNSET, Fact, Known, Unknown
 from .endpoint_candidates import Candidate, interface_endpoints
-from .verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 
 def judge(network: Network) -> Iterator[Verdict]:

@@ -6,7 +6,7 @@ from typing import Iterator
 
 from ..network.network_model import Network
 from .endpoint_groups import Attached, attached_groups, judge_width, open_groups
-from .verdicts import Failed, Undecided, Verdict, listed
+from .rule_verdicts import Failed, Undecided, Verdict, listed
 
 _CURE = "remove it: an endpoint starts no connections, and answers need no rule"
 

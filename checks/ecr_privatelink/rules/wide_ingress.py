@@ -6,7 +6,7 @@ from typing import Iterator
 
 from ..network.network_model import Network
 from .endpoint_groups import attached_groups, judge_width, open_groups
-from .verdicts import Verdict
+from .rule_verdicts import Verdict
 
 _CURE = "admit TCP 443 alone, and give the endpoint a group of its own where it shares one"
 

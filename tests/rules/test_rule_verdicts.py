@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from ecr_privatelink.rules.verdicts import listed, reasons
+from ecr_privatelink.rules.rule_verdicts import listed, reasons
 
 
 @pytest.mark.parametrize(
