@@ -122,7 +122,7 @@ class Wiring:
         if many:
             symbols += [place for item in reached.beside for place in self._places_of(noun, item, because)]
         symbols = list(dict.fromkeys(symbols))
-        listed = reached.certain and not others and not reached.beside
+        listed = reached.certain and not (others or literals or reached.beside)
         if not (symbols or literals or because):
             because.append(f"{_end(reached)} leads to no {noun.name} of this plan")
         certain: List[Place] = []

@@ -1,0 +1,100 @@
+"""The index of a plan: what will be, what goes, what was read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Dict
+
+import pytest
+from conftest import EXAMPLES, PLANS, expected_rows
+from ecr_privatelink.judging.plan_judging import judge_plan
+from ecr_privatelink.plan.json_shape import PlanError
+from ecr_privatelink.plan.plan_file import read_plan
+from ecr_privatelink.plan.plan_index import DATA, Plan
+
+
+def plan_of(case: str) -> Plan:
+    return Plan(read_plan(PLANS / case / "plan.json"))
+
+
+def test_a_forgotten_resource_is_gone() -> None:
+    plan = plan_of("forget")
+    forgotten = {resource.address for resource in plan.gone("aws_vpc_endpoint")}
+    assert forgotten
+    assert not forgotten & {resource.address for resource in plan.of_types("aws_vpc_endpoint")}
+
+
+def test_a_replaced_resource_is_there_with_its_new_values_and_gone_with_its_old() -> None:
+    plan = plan_of("second_plan_replace")
+    [new] = [subnet for subnet in plan.of_types("aws_subnet") if subnet.address == "aws_subnet.b"]
+    [old] = [subnet for subnet in plan.gone("aws_subnet") if subnet.address == "aws_subnet.b"]
+    assert new.identity is None
+    assert old.identity is not None
+    assert new.values["availability_zone"] != old.values["availability_zone"]
+
+
+def test_data_sources_come_from_prior_state() -> None:
+    read = {resource.address: resource for resource in plan_of("data_sources").of_mode(DATA)}
+    assert all(resource.identity for resource in read.values())
+    assert not any(resource.managed for resource in read.values())
+
+
+def test_module_instances_keep_their_keys() -> None:
+    plan = plan_of("through_modules")
+    assert plan.module_keys((), "keyed_301") == ['a.b["c"]']
+    assert plan.module_keys((), "counted_301") == [0]
+
+
+def test_what_is_left_of_an_interrupted_replacement_is_not_the_resource() -> None:
+    """Terraform lists a deposed object under the address of the resource that took its place."""
+    raw: Dict[str, Any] = read_plan(EXAMPLES / "CKV_ECRPL_301" / "good" / "plan.json")
+    [change] = [entry for entry in raw["resource_changes"] if entry["address"] == "aws_vpc_endpoint.ecr_dkr"]
+    old = {**change["change"], "actions": ["delete"], "before": {"id": "vpce-1"}, "after": None, "after_unknown": {}}
+    raw["resource_changes"].append({**change, "deposed": "0a1b2c3d", "change": old})
+    plan = Plan(raw)
+    assert "aws_vpc_endpoint.ecr_dkr" in {resource.address for resource in plan.of_types("aws_vpc_endpoint")}
+    assert not list(plan.gone("aws_vpc_endpoint"))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param({"planned_values": {"root_module": {"resources": [1]}}}, id="a resource that is a number"),
+        pytest.param({"planned_values": {"root_module": {"resources": [{"mode": 1}]}}}, id="a mode that is a number"),
+        pytest.param({"planned_values": {"root_module": {"child_modules": [{}]}}}, id="a module without an address"),
+        pytest.param(
+            {"planned_values": {"root_module": {"child_modules": [{"address": "module.a["}]}}}, id="a broken address"
+        ),
+        pytest.param({"planned_values": []}, id="values that are a list"),
+        pytest.param({"configuration": {"root_module": {"resources": {}}}}, id="a configuration that is no list"),
+        pytest.param({"variables": {"x": "y"}}, id="a variable without its value"),
+    ],
+)
+def test_a_broken_shape_is_refused(fault: Dict[str, Any]) -> None:
+    with pytest.raises(PlanError):
+        Plan({**read_plan(EXAMPLES / "article" / "plan.json"), **fault})
+
+
+def test_a_plan_of_opentofu_reads_the_same(tmp_path: Path) -> None:
+    """OpenTofu documents the same format; it names its own registry, and lacks what Terraform added since 1.5."""
+    example = EXAMPLES / "CKV_ECRPL_401" / "bad"
+    text = (example / "plan.json").read_text(encoding="utf-8")
+    plan = json.loads(text.replace("registry.terraform.io", "registry.opentofu.org"))
+    for added_later in ("applyable", "complete", "errored", "checks"):
+        plan.pop(added_later, None)
+    plan["terraform_version"] = "1.10.6"
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(plan), encoding="utf-8")
+    found = {(finding.check, finding.resource) for finding in judge_plan(file).findings}
+    assert found == expected_rows(example)
+
+
+def test_an_incomplete_plan_proves_no_absence(tmp_path: Path) -> None:
+    """`terraform plan -target` leaves out what is not targeted."""
+    plan = {**read_plan(EXAMPLES / "CKV_ECRPL_101" / "bad" / "plan.json"), "complete": False}
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(plan), encoding="utf-8")
+    [finding] = judge_plan(file).findings
+    assert (finding.check, finding.resource) == ("CKV_ECRPL_001", "aws_vpc.main")
+    assert "-target" in finding.message

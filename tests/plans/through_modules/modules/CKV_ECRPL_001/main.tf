@@ -1,0 +1,1 @@
+../../../../../examples/CKV_ECRPL_001/bad/main.tf

@@ -1,0 +1,1 @@
+../../../../../examples/CKV_ECRPL_101/bad/main.tf

@@ -1,0 +1,1 @@
+../../../../../examples/CKV_ECRPL_102/bad/main.tf

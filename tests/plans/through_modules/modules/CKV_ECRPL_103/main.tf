@@ -1,0 +1,1 @@
+../../../../../examples/CKV_ECRPL_103/bad/main.tf

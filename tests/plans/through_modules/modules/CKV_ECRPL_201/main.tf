@@ -1,0 +1,1 @@
+../../../../../examples/CKV_ECRPL_201/bad/main.tf

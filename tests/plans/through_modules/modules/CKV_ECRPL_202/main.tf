@@ -1,0 +1,1 @@
+../../../../../examples/CKV_ECRPL_202/bad/main.tf

@@ -1,0 +1,1 @@
+../../../../../examples/CKV_ECRPL_301/bad/main.tf

@@ -1,0 +1,1 @@
+../../../../../examples/CKV_ECRPL_401/bad/main.tf

@@ -1,0 +1,1 @@
+../../../../../examples/CKV_ECRPL_402/bad/main.tf

@@ -1,0 +1,1 @@
+../../../../../examples/CKV_ECRPL_403/bad/main.tf

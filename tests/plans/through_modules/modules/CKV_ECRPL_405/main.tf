@@ -1,0 +1,1 @@
+../../../../../examples/CKV_ECRPL_405/bad/main.tf

@@ -1,0 +1,1 @@
+../../../../../examples/CKV_ECRPL_501/bad/main.tf

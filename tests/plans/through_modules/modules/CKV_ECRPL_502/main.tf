@@ -1,0 +1,1 @@
+../../../../../examples/CKV_ECRPL_502/bad/main.tf

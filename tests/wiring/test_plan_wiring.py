@@ -1,0 +1,221 @@
+"""What an attribute can be tied to, by what its reference list can mean."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Tuple
+
+import pytest
+from ecr_privatelink.facts.network_nouns import SECURITY_GROUP, SUBNET, VPC
+from ecr_privatelink.wiring.plan_facts import UNSET, Known, Relation, Unknown
+from small_plans import SmallPlan, constant, refers_to
+
+ENDPOINT = "aws_vpc_endpoint.e"
+WAITING = ("subnet_ids", "vpc_id", "security_group_ids", "private_dns_enabled")
+
+
+def subnets_of(plan: SmallPlan) -> Relation[str]:
+    """The subnets of the endpoint `e`."""
+    wiring = plan.wiring()
+    [endpoint] = wiring.plan.of_types("aws_vpc_endpoint")
+    return wiring.many(endpoint, SUBNET, "subnet_ids")
+
+
+def plan_with(subnet_ids: Dict[str, object], **more: Any) -> SmallPlan:
+    """An endpoint with that expression beside the subnets `one`, `two`, and `many` under `count`."""
+    plan = SmallPlan().block("aws_subnet.one").block("aws_subnet.two").block("aws_subnet.many", keys=(0, 1))
+    return plan.block(ENDPOINT, unknown=WAITING, subnet_ids=subnet_ids, **more)
+
+
+@pytest.mark.parametrize(
+    ("references", "certain", "possible"),
+    [
+        pytest.param(("aws_subnet.one.id",), ("aws_subnet.one",), (), id="one by its id"),
+        pytest.param(
+            ("aws_subnet.one.id", "aws_subnet.two.id"), ("aws_subnet.one", "aws_subnet.two"), (), id="two by their ids"
+        ),
+        pytest.param(("aws_subnet.many",), (), ("aws_subnet.many[0]", "aws_subnet.many[1]"), id="a whole block"),
+        pytest.param(
+            ("aws_subnet.one.id", "aws_subnet.two.id", "var.first"),
+            (),
+            ("aws_subnet.one", "aws_subnet.two"),
+            id="two, and a variable that may choose",
+        ),
+        pytest.param(
+            ("aws_subnet.one.id", "aws_subnet.two.availability_zone"),
+            (),
+            ("aws_subnet.one",),
+            id="one, and a condition on another",
+        ),
+    ],
+)
+def test_lists(references: Tuple[str, ...], certain: Tuple[str, ...], possible: Tuple[str, ...]) -> None:
+    relation = subnets_of(plan_with(refers_to(*references)).variable("first", value=True))
+    assert (relation.certain, relation.possible, relation.open_because) == (certain, possible, ())
+
+
+def test_a_variable_that_holds_ids_adds_them() -> None:
+    plan = plan_with(refers_to("var.more", "aws_subnet.one.id")).variable("more", value=["subnet-1", "eu-west-1a"])
+    assert set(subnets_of(plan).possible) == {"subnet-1", "aws_subnet.one"}
+
+
+def test_a_local_ends_the_trail_and_says_so() -> None:
+    relation = subnets_of(plan_with(refers_to("local.subnets")))
+    assert relation.state == "unknown"
+    assert relation.open_because == ("local.subnets cannot be followed (a plan holds no locals)",)
+    assert relation.trail[-1] == "local.subnets"
+
+
+def test_what_is_known_beside_a_local_stays_possible() -> None:
+    relation = subnets_of(plan_with(refers_to("aws_subnet.one.id", "local.more")))
+    assert (relation.state, relation.certain, relation.possible) == ("unknown", (), ("aws_subnet.one",))
+
+
+def test_an_unset_attribute_ties_to_nothing() -> None:
+    plan = SmallPlan().block(ENDPOINT, unknown=WAITING)
+    assert subnets_of(plan).empty
+
+
+@pytest.mark.parametrize("expression", [constant(None), constant([]), refers_to("var.none")])
+def test_known_references_of_an_unknown_value_are_null(expression: Dict[str, object]) -> None:
+    """The provider shows an attribute that it computes as unknown when it comes to null."""
+    assert subnets_of(plan_with(expression).variable("none", value=None)).empty
+
+
+@pytest.mark.parametrize(
+    ("keys", "exact"),
+    [
+        pytest.param((0, 1), True, id="as many"),
+        pytest.param((0, 1, 2), False, id="more, so that an offset would fit"),
+    ],
+)
+def test_count_index_picks_an_instance_where_the_counts_are_equal(keys: Tuple[int, ...], *, exact: bool) -> None:
+    plan = SmallPlan().block("aws_vpc.v", keys=keys)
+    plan.block("aws_subnet.s", keys=(0, 1), unknown=("vpc_id",), vpc_id=refers_to("aws_vpc.v", "count.index"))
+    wiring = plan.wiring()
+    found = [wiring.one(subnet, VPC, "vpc_id") for subnet in wiring.plan.of_types("aws_subnet")]
+    assert [relation.exact for relation in found] == [exact, exact]
+    assert not exact or [relation.certain for relation in found] == [("aws_vpc.v[0]",), ("aws_vpc.v[1]",)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "exact"),
+    [
+        pytest.param(("a", "b", "c"), True, id="of distinct keys"),
+        pytest.param(("a", "b", "a-2"), False, id="a part of another key, so that a template would fit"),
+    ],
+)
+def test_each_key_picks_an_instance(keys: Tuple[str, ...], *, exact: bool) -> None:
+    plan = SmallPlan().block("aws_vpc.v", keys=keys)
+    plan.block("aws_subnet.s", keys=("a",), unknown=("vpc_id",), vpc_id=refers_to("aws_vpc.v", "each.key"))
+    wiring = plan.wiring()
+    [subnet] = wiring.plan.of_types("aws_subnet")
+    assert wiring.one(subnet, VPC, "vpc_id").exact is exact
+
+
+def test_a_list_with_a_key_in_it_may_mean_the_others() -> None:
+    """`[for k, s in aws_subnet.s : s.id if k != each.key]` has the same references as `[aws_subnet.s[each.key].id]`."""
+    plan = SmallPlan().block("aws_subnet.s", keys=("a", "b"))
+    plan.block(ENDPOINT, keys=("a", "b"), unknown=WAITING, subnet_ids=refers_to("aws_subnet.s", "each.key"))
+    wiring = plan.wiring()
+    for endpoint in wiring.plan.of_types("aws_vpc_endpoint"):
+        relation = wiring.many(endpoint, SUBNET, "subnet_ids")
+        assert set(relation.everything) == {'aws_subnet.s["a"]', 'aws_subnet.s["b"]'}
+        assert relation.certain == ()
+
+
+def test_each_value_of_a_block_is_the_instance_of_that_key() -> None:
+    plan = SmallPlan().block("aws_vpc.v", keys=("a", "b"))
+    plan.block(
+        "aws_subnet.s",
+        keys=("a", "b"),
+        unknown=("vpc_id",),
+        for_each=refers_to("aws_vpc.v"),
+        vpc_id=refers_to("each.value.id"),
+    )
+    wiring = plan.wiring()
+    found = {subnet.key: wiring.one(subnet, VPC, "vpc_id").certain for subnet in wiring.plan.of_types("aws_subnet")}
+    assert found == {"a": ('aws_vpc.v["a"]',), "b": ('aws_vpc.v["b"]',)}
+
+
+def test_one_of_two_in_a_single_value_is_either() -> None:
+    plan = SmallPlan().block("aws_vpc.one").block("aws_vpc.two")
+    plan.block(ENDPOINT, unknown=WAITING, vpc_id=refers_to("var.first", "aws_vpc.one.id", "aws_vpc.two.id"))
+    wiring = plan.variable("first", value=True).wiring()
+    [endpoint] = wiring.plan.of_types("aws_vpc_endpoint")
+    relation = wiring.one(endpoint, VPC, "vpc_id")
+    assert (relation.certain, relation.possible) == ((), ("aws_vpc.one", "aws_vpc.two"))
+
+
+def test_an_unknown_single_value_is_the_one_thing_that_waits() -> None:
+    """`coalesce(var.vpc_id, aws_vpc.one.id)`: were it the variable, the plan would know it."""
+    plan = SmallPlan().block("aws_vpc.one")
+    plan.block(ENDPOINT, unknown=WAITING, vpc_id=refers_to("var.vpc_id", "aws_vpc.one.id"))
+    wiring = plan.variable("vpc_id", value="vpc-1").wiring()
+    [endpoint] = wiring.plan.of_types("aws_vpc_endpoint")
+    assert wiring.one(endpoint, VPC, "vpc_id").certain == ("aws_vpc.one",)
+
+
+def test_a_vpcs_own_group_is_told_by_its_attribute() -> None:
+    plan = SmallPlan().block("aws_vpc.v", unknown=("default_security_group_id",))
+    plan.block(ENDPOINT, unknown=WAITING, security_group_ids=refers_to("aws_vpc.v.default_security_group_id"))
+    wiring = plan.wiring()
+    [endpoint] = wiring.plan.of_types("aws_vpc_endpoint")
+    groups = wiring.many(endpoint, SECURITY_GROUP, "security_group_ids")
+    assert groups.certain == ("aws_vpc.v.default_security_group_id",)
+
+
+def test_a_value_of_something_else_may_hold_any_id() -> None:
+    plan = SmallPlan().block("aws_ssm_parameter.p", unknown=("value",))
+    relation = subnets_of(plan.block(ENDPOINT, unknown=WAITING, subnet_ids=refers_to("aws_ssm_parameter.p.value")))
+    assert relation.open_because == ("aws_ssm_parameter.p.value is known only after the apply",)
+
+
+@pytest.mark.parametrize(
+    ("expression", "fact"),
+    [
+        pytest.param(None, UNSET, id="left out"),
+        pytest.param(constant(None), UNSET, id="null"),
+        pytest.param(refers_to("var.none"), UNSET, id="known references"),
+        pytest.param(
+            refers_to("local.dns"),
+            Unknown("local.dns cannot be followed (a plan holds no locals)"),
+            id="a reference that ends in a local",
+        ),
+    ],
+)
+def test_unset_is_told_from_unknown(expression: object, fact: object) -> None:
+    written: Dict[str, Any] = {} if expression is None else {"private_dns_enabled": expression}
+    wiring = SmallPlan().variable("none", value=None).block(ENDPOINT, unknown=WAITING, **written).wiring()
+    [endpoint] = wiring.plan.of_types("aws_vpc_endpoint")
+    assert wiring.fact(endpoint, "private_dns_enabled") == fact
+
+
+def test_a_planned_value_is_known() -> None:
+    wiring = SmallPlan().block(ENDPOINT, known={"private_dns_enabled": False}).wiring()
+    [endpoint] = wiring.plan.of_types("aws_vpc_endpoint")
+    assert wiring.fact(endpoint, "private_dns_enabled") == Known(False)
+
+
+def test_an_id_from_a_sensitive_variable_is_not_told() -> None:
+    plan = plan_with(refers_to("var.secret", "aws_subnet.one.id"))
+    relation = subnets_of(plan.variable("secret", value="subnet-secret", sensitive=True))
+    assert "subnet-secret" not in str(relation)
+    assert len(relation.possible) == 2
+
+
+@pytest.mark.parametrize("length", [10, 60, 2000])
+def test_a_chain_of_modules_is_followed_or_refused_but_never_overflows(length: int) -> None:
+    """Each output hands on the next one's, in one module that calls itself as no real one can."""
+    outputs = {f"o{step}": {"expression": refers_to(f"module.m.o{step + 1}")} for step in range(length)}
+    module = {"outputs": {**outputs, f"o{length}": {"expression": constant(["subnet-1"])}}}
+    module["module_calls"] = {"m": {"expressions": {}, "module": {"outputs": module["outputs"]}}}
+    relation = subnets_of(plan_with(refers_to("module.m.o0")).call("m", module))
+    assert relation.state in ("exact", "unknown")
+
+
+def test_a_reference_to_itself_ends() -> None:
+    module = {"outputs": {"o": {"expression": refers_to("var.i")}}, "variables": {"i": {}}}
+    plan = plan_with(refers_to("module.m.o")).call("m", module, i=refers_to("module.m.o"))
+    relation = subnets_of(plan)
+    assert relation.state == "unknown"
+    assert "refers to itself" in relation.why
