@@ -1,0 +1,9 @@
+# As the case associations, with a second subnet of one zone and a second, wider group, both by association.
+provider "aws" {
+  region                      = "eu-west-1"
+  access_key                  = "test"
+  secret_key                  = "test"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
