@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Mapping, Optional, Sequence, Union
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Union
 
 from ecr_privatelink.plan.plan_index import Plan
+from ecr_privatelink.wiring.plan_facts import Relation
 from ecr_privatelink.wiring.plan_wiring import Wiring
 
 Key = Union[int, str, None]
+Waiting = Union[Sequence[str], Mapping[str, object]]
+"""Attributes that wait for the apply: whole ones by name, or with the parts that wait."""
 
 
 def refers_to(*references: str) -> Dict[str, Any]:
@@ -25,14 +28,26 @@ def constant(value: object) -> Dict[str, Any]:
     return {"constant_value": value}
 
 
+def addresses(relation: Relation[Any]) -> Relation[str]:
+    """The same relation, to the addresses of the things."""
+    return Relation(
+        tuple(thing.address for thing in relation.certain),
+        tuple(thing.address for thing in relation.possible),
+        relation.open_because,
+        relation.trail,
+    )
+
+
 class SmallPlan:
-    """A plan that grows by one block at a time; every id is known only after the apply."""
+    """A plan that grows by one block at a time; an id is known only after the apply unless it is given."""
 
     def __init__(self) -> None:
         self._root: Dict[str, Any] = {"resources": [], "module_calls": {}, "outputs": {}, "variables": {}}
         self._values: Dict[str, Any] = {"resources": [], "child_modules": []}
+        self._prior: Dict[str, Any] = {"resources": []}
         self._changes: list[Dict[str, Any]] = []
         self._variables: Dict[str, Any] = {}
+        self._last: List[Dict[str, Any]] = []
 
     def block(
         self,
@@ -40,25 +55,60 @@ class SmallPlan:
         *,
         keys: Sequence[Key] = (None,),
         known: Optional[Mapping[str, object]] = None,
-        unknown: Sequence[str] = (),
+        unknown: Waiting = (),
         for_each: Optional[Mapping[str, object]] = None,
         **expressions: Any,
     ) -> SmallPlan:
-        """A resource block of the root module with its instances."""
-        kind, _, label = name.partition(".")
+        """A resource block with its instances, of the root module or, as `module.m.type.name`, of a called one."""
+        place, _, block = name[len("module.") :].partition(".") if name.startswith("module.") else ("", "", name)
+        config, values = self._module(place)
+        kind, _, label = block.partition(".")
         marks = {"mode": "managed", "type": kind, "name": label}
-        config = {**marks, "expressions": expressions}
+        written = {**marks, "expressions": expressions}
         if for_each is not None:
-            config["for_each_expression"] = for_each
-        self._root["resources"].append(config)
+            written["for_each_expression"] = for_each
+        config["resources"].append(written)
+        self._last = []
+        waits = _waits(known or {}, unknown)
         for key in keys:
-            index = {} if key is None else {"index": key}
-            suffix = "" if key is None else f"[{key}]" if isinstance(key, int) else f'["{key}"]'
-            address = {"address": name + suffix}
-            waits = dict.fromkeys(("id", *unknown), True)
-            self._values["resources"].append({**address, **marks, **index, "values": dict(known or {})})
+            instance = {**_instance(name, key), **marks}
+            values["resources"].append({**instance, "values": dict(known or {})})
             change = {"actions": ["create"], "before": None, "after_unknown": waits}
-            self._changes.append({**address, **marks, **index, "change": change})
+            self._changes.append(
+                {**instance, "change": change, **({"module_address": f"module.{place}"} if place else {})}
+            )
+            self._last.append(self._changes[-1]["change"])
+        return self
+
+    def was(self, before: Mapping[str, object], action: str = "no-op") -> SmallPlan:
+        """The block that was added last exists already, with these values; what the plan does with it."""
+        for change in self._last:
+            change["before"] = dict(before)
+            change["actions"] = [action]
+        return self
+
+    def gone(self, name: str, before: Mapping[str, object]) -> SmallPlan:
+        """A resource that the plan deletes, because its block is no longer there."""
+        kind, _, label = name.partition(".")
+        change = {"actions": ["delete"], "before": dict(before), "after_unknown": {}}
+        self._changes.append({"address": name, "mode": "managed", "type": kind, "name": label, "change": change})
+        return self
+
+    def data(
+        self, name: str, *, known: Optional[Mapping[str, object]] = None, unknown: Waiting = (), **expressions: Any
+    ) -> SmallPlan:
+        """A data source; it has been read if its id is given, else it is read during the apply."""
+        kind, _, label = name.partition(".")
+        marks = {"mode": "data", "type": kind, "name": label}
+        instance = {"address": f"data.{name}", **marks}
+        self._root["resources"].append({**marks, "expressions": expressions})
+        read = {**instance, "values": dict(known or {})}
+        if known and "id" in known:
+            self._prior["resources"].append(read)
+        else:
+            self._values["resources"].append(read)
+            change = {"actions": ["read"], "before": None, "after_unknown": _waits(known or {}, unknown)}
+            self._changes.append({**instance, "change": change})
         return self
 
     def variable(self, name: str, value: object, **declared: object) -> SmallPlan:
@@ -72,6 +122,18 @@ class SmallPlan:
         self._root["module_calls"][name] = {"expressions": inputs, "module": module}
         return self
 
+    def _module(self, name: str) -> Sequence[Dict[str, Any]]:
+        """The configuration and the planned values of the root module, or of a called one without keys."""
+        if not name:
+            return self._root, self._values
+        call = self._root["module_calls"].setdefault(name, {"expressions": {}, "module": {"resources": []}})
+        address = f"module.{name}"
+        found = [child for child in self._values["child_modules"] if child["address"] == address]
+        if not found:
+            found = [{"address": address, "resources": []}]
+            self._values["child_modules"] += found
+        return call["module"], found[0]
+
     def wiring(self) -> Wiring:
         """The wiring of the plan so far."""
         return Wiring(
@@ -80,8 +142,22 @@ class SmallPlan:
                     "format_version": "1.2",
                     "variables": self._variables,
                     "planned_values": {"root_module": self._values},
+                    "prior_state": {"values": {"root_module": self._prior}},
                     "resource_changes": self._changes,
                     "configuration": {"root_module": self._root},
                 }
             )
         )
+
+
+def _instance(name: str, key: Key) -> Dict[str, Any]:
+    """The address of one instance, and its key."""
+    if key is None:
+        return {"address": name}
+    return {"address": f"{name}[{key}]" if isinstance(key, int) else f'{name}["{key}"]', "index": key}
+
+
+def _waits(known: Mapping[str, object], unknown: Waiting) -> Dict[str, object]:
+    """What `after_unknown` says: an id that is not given waits as well."""
+    parts = unknown if isinstance(unknown, Mapping) else dict.fromkeys(unknown, True)
+    return {**({} if "id" in known else {"id": True}), **parts}
