@@ -42,9 +42,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from terraform_plans import Plan, PlanError, find_cases, read_plan
-from terraform_plans import _environment as environment
-from terraform_plans import _init as init
+from terraform_plans import Plan, PlanError, find_cases, read_plan, terraform_environment, terraform_init
 
 TRUTH_NAME = "truth.json"
 
@@ -169,7 +167,7 @@ def _mock_apply(case: Path, plan: Plan) -> list[_Resource]:
         test = copy / "tests" / "truth.tftest.json"
         test.parent.mkdir()
         test.write_text(json.dumps(_test(plan)), encoding="utf-8")
-        init(copy, environment())
+        terraform_init(copy, terraform_environment())
         state = _state(copy)
     resources = sorted(_resources(state.get("root_module", {})), key=lambda resource: resource.address)
     unread = {resource.address for resource in resources if not resource.managed} - set(_data(plan))
@@ -219,7 +217,7 @@ def _state(folder: Path) -> dict[str, Any]:
     done = subprocess.run(
         ["terraform", "test", "-no-color", "-verbose", "-json"],
         cwd=folder,
-        env=environment(),
+        env=terraform_environment(),
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -63,7 +63,7 @@ def make_plan(case: Path) -> Plan:
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch, case.name)
         shutil.copytree(case, copy)
-        environment = _environment()
+        environment = terraform_environment()
         if not any((copy / stage).is_dir() for stage in ("seed", "before")):
             return _stable(_plan(copy, environment))
         from mock_aws import mock_aws  # noqa: PLC0415 - most plans need no mock AWS, nor moto
@@ -90,7 +90,7 @@ def write_plan(case: Path, plan: Plan) -> None:
     (case / PLAN_NAME).write_text(text, encoding="utf-8")
 
 
-def _environment() -> Environment:
+def terraform_environment() -> Environment:
     """Return the environment for Terraform: the plan depends on the folder, not on the shell."""
     kept = set() if _plugin_dir() else {"TF_CLI_CONFIG_FILE", "TF_PLUGIN_CACHE_DIR"}
     return {name: value for name, value in os.environ.items() if name in kept or not name.startswith(("AWS_", "TF_"))}
@@ -101,18 +101,19 @@ def _plugin_dir() -> str:
 
 
 def _apply(folder: Path, environment: Environment) -> None:
-    _init(folder, environment)
+    terraform_init(folder, environment)
     _terraform(folder, environment, "apply", "-input=false", "-auto-approve")
 
 
 def _plan(folder: Path, environment: Environment) -> Plan:
-    _init(folder, environment)
+    terraform_init(folder, environment)
     _terraform(folder, environment, "plan", "-input=false", "-out=case.tfplan")
     plan: Plan = json.loads(_terraform(folder, environment, "show", "-json", "case.tfplan"))
     return plan
 
 
-def _init(folder: Path, environment: Environment) -> None:
+def terraform_init(folder: Path, environment: Environment) -> None:
+    """Set up the providers and modules of a scratch copy."""
     plugins = [f"-plugin-dir={Path(_plugin_dir()).resolve()}"] if _plugin_dir() else []
     _terraform(folder, environment, "init", "-input=false", *plugins)
 
