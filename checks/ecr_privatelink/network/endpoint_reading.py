@@ -63,6 +63,7 @@ class EndpointReader:
         self._default_groups = default_groups
         self._ties = {association: list(self._read_ties(association)) for association in _ASSOCIATIONS}
         associated = self._ties[_ASSOCIATIONS_OF[SECURITY_GROUP]]
+        self._deleted = {noun: set(self._ids_that_go(noun)) for noun in _ASSOCIATIONS_OF}
         self._associated_groups = {place for tie in associated for place in tie.other.everything}
         self._private_dns_ties = [
             (resource, wiring.one(resource, ENDPOINT, "vpc_endpoint_id"))
@@ -127,8 +128,7 @@ class EndpointReader:
                 for former in wiring.plan.gone(association)
                 if former.values.get("vpc_endpoint_id") == resource.identity
             }
-            staying = {thing.identity for thing in wiring.plan.of_types(*noun.types)}
-            leaving |= {str(thing.identity) for thing in wiring.plan.gone(*noun.types) if thing.identity not in staying}
+            leaving |= self._deleted[noun]
             tied = Relation(tuple(other for other in tied.certain if other not in leaving), trail=tied.trail)
         for tie in self._ties[association]:
             if place in tie.endpoint.certain:
@@ -159,6 +159,14 @@ class EndpointReader:
             if place in endpoint.possible or not endpoint.closed:
                 return Unknown(f"{setting.address} may set it ({endpoint.why})")
         return self._wiring.fact(resource, "private_dns_enabled")
+
+    def _ids_that_go(self, noun: Noun) -> Iterator[str]:
+        """The ids of things that are deleted or replaced."""
+        plan = self._wiring.plan
+        staying = {thing.identity for thing in plan.of_types(*noun.types)}
+        for thing in plan.gone(*noun.types):
+            if thing.identity is not None and thing.identity not in staying:
+                yield thing.identity
 
     def _read_ties(self, association: str) -> Iterator[_Tie]:
         noun = next(noun for noun, type_name in _ASSOCIATIONS_OF.items() if type_name == association)

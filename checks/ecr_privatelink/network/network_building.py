@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import DefaultDict, Dict, FrozenSet, Iterable, List, Optional, Sequence, Tuple
+from typing import DefaultDict, Dict, FrozenSet, Generic, Iterable, List, Optional, Protocol, Sequence, Tuple, TypeVar
 
 from ..facts.consumer_types import INSTANCE_KINDS
 from ..facts.network_nouns import SUBNET, VPC
@@ -156,12 +156,14 @@ class _Building:
     ) -> Iterable[Scope]:
         uses = SubnetUses(self._wiring)
         joins = self._joins()
-        subnets = in_order(self._subnets)
+        subnets_of = _ByVpc(in_order(self._subnets))
+        endpoints_of = _ByVpc(endpoints)
+        consumers_of = _ByVpc(consumers)
         for vpc in in_order(self._vpcs):
-            inside = [endpoint for endpoint in endpoints if vpc in endpoint.vpc.certain]
-            maybe = [endpoint for endpoint in endpoints if endpoint not in inside and _may_be_in(endpoint.vpc, vpc)]
-            running = [consumer for consumer in consumers if vpc in consumer.vpc.certain]
-            may_run = [consumer for consumer in consumers if consumer not in running and _may_run_in(consumer, vpc)]
+            inside, maybe = endpoints_of.certain[vpc], endpoints_of.possible_in(vpc)
+            running = consumers_of.certain[vpc]
+            may_run = [consumer for consumer in consumers_of.possible_in(vpc) if _may_run_in(consumer, vpc)]
+            subnets = [*subnets_of.certain[vpc], *subnets_of.possible_in(vpc)]
             has_ecr = any(endpoint.serves in ECR_SERVICES for endpoint in inside)
             if not vpc.managed and not any(e.managed and e.serves in ECR_SERVICES for e in inside):
                 continue  # another stack's matter
@@ -214,15 +216,41 @@ def _common_vpc(address: str, subnets: Relation[Subnet]) -> Relation[Vpc]:
     return Relation(vpcs.certain, vpcs.possible, vpcs.open_because + subnets.open_because, subnets.trail)
 
 
+class _InVpc(Protocol):
+    @property
+    def vpc(self) -> Relation[Vpc]: ...
+
+
+Thing = TypeVar("Thing", bound=_InVpc)
+
+
+class _ByVpc(Generic[Thing]):
+    """Things by the VPC that they are certainly in, and those whose VPC is not settled."""
+
+    def __init__(self, things: Iterable[Thing]) -> None:
+        self.certain: DefaultDict[Vpc, List[Thing]] = defaultdict(list)
+        self._unsettled: List[Thing] = []
+        for thing in things:
+            for vpc in thing.vpc.certain:
+                self.certain[vpc].append(thing)
+            if not thing.vpc.exact:
+                self._unsettled.append(thing)
+
+    def possible_in(self, vpc: Vpc) -> List[Thing]:
+        """The things that may be in a VPC, and are not certainly in it."""
+        return [thing for thing in self._unsettled if vpc not in thing.vpc.certain and _may_be_in(thing.vpc, vpc)]
+
+
 def _may_be_in(relation: Relation[Vpc], vpc: Vpc) -> bool:
     return vpc in relation.everything or not relation.closed
 
 
 def _may_run_in(consumer: Consumer, vpc: Vpc) -> bool:
-    """Whether a consumer may be in a VPC; one that names no subnets, or only others' subnets, is told of by itself."""
-    if consumer.subnets.empty or (vpc.managed and consumer.only_outside):
-        return False
-    return _may_be_in(consumer.vpc, vpc)
+    """Whether a consumer whose VPC is not settled may be in this one.
+
+    One that names no subnets, or only those of another stack, is told of by itself.
+    """
+    return not (consumer.subnets.empty or (vpc.managed and consumer.only_outside))
 
 
 def _maybe_in_use(inside: Sequence[Endpoint], maybe: Sequence[Endpoint], may_run: Sequence[Consumer]) -> Iterable[str]:
