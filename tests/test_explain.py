@@ -1,0 +1,139 @@
+"""`explain`, for people and for other tools."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Dict
+
+import pytest
+from conftest import CHECKS, EXAMPLES, PLANS
+from ecr_privatelink.explain.command_line import checks_dir, main
+from ecr_privatelink.judging import plan_judging
+
+ARTICLE = EXAMPLES / "article" / "plan.json"
+LOCALS = PLANS / "locals" / "plan.json"
+
+
+def explained(plan: Path, capsys: pytest.CaptureFixture[str]) -> Dict[str, Any]:
+    assert main(["explain", str(plan), "--format", "json"]) == 0
+    parsed: Dict[str, Any] = json.loads(capsys.readouterr().out)
+    return parsed
+
+
+def test_json_keeps_its_keys(capsys: pytest.CaptureFixture[str]) -> None:
+    """Others rely on them: keys may be added, never renamed."""
+    told = explained(ARTICLE, capsys)
+    assert {"endpoints", "subnets", "consumers", "findings"} <= set(told)
+    relation = {"state", "addresses", "why"}
+    for endpoint in told["endpoints"]:
+        assert {"address", "service", "type", "vpc", "private_dns"} <= set(endpoint)
+        assert all(relation <= set(endpoint[name]) for name in ("subnets", "security_groups", "route_tables"))
+    assert {"address", "zone", "route_table", "vpc"} <= set(told["subnets"][0])
+    assert {"address", "kind", "subnets", "security_groups"} <= set(told["consumers"][0])
+
+
+def test_json_tells_the_articles_stack(capsys: pytest.CaptureFixture[str]) -> None:
+    told = explained(ARTICLE, capsys)
+    [registry] = [endpoint for endpoint in told["endpoints"] if endpoint["service"] == "ecr.dkr"]
+    assert registry["vpc"] == "aws_vpc.main"
+    assert registry["private_dns"] is True
+    assert registry["subnets"]["state"] == "exact"
+    assert registry["subnets"]["addresses"] == ['aws_subnet.main["endpoint_a"]', 'aws_subnet.main["endpoint_c"]']
+    [subnet] = [subnet for subnet in told["subnets"] if subnet["address"] == 'aws_subnet.main["app_a1"]']
+    assert (subnet["zone"], subnet["route_table"]) == ("eu-west-1a", "aws_route_table.app")
+    assert told["findings"] == []
+
+
+def test_json_lists_the_failed_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    findings = explained(EXAMPLES / "CKV_ECRPL_401" / "bad" / "plan.json", capsys)["findings"]
+    assert [(finding["id"], finding["resource"]) for finding in findings] == [
+        ("CKV_ECRPL_401", "aws_security_group.endpoints")
+    ]
+    assert "TCP 80" in findings[0]["message"]
+
+
+def test_json_says_null_only_for_what_is_unknown(capsys: pytest.CaptureFixture[str]) -> None:
+    told = explained(LOCALS, capsys)
+    assert {endpoint["vpc"] for endpoint in told["endpoints"]} == {None}
+    interface = told["endpoints"][0]
+    assert interface["subnets"]["state"] == "unknown"
+    assert "local.subnet_ids" in interface["subnets"]["why"]
+    unset = explained(EXAMPLES / "CKV_ECRPL_201" / "bad" / "plan.json", capsys)
+    assert [e["private_dns"] for e in unset["endpoints"] if e["address"] == "aws_vpc_endpoint.ecr_api"] == [False]
+
+
+def test_the_text_shows_the_vpc_its_endpoints_and_its_app_subnets(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(ARTICLE)]) == 0
+    text = capsys.readouterr().out
+    assert "VPC aws_vpc.main (in use)" in text
+    assert 'ecr.dkr (Interface, private DNS on)  aws_vpc_endpoint.interface["ecr.dkr"]' in text
+    assert 'aws_subnet.main["endpoint_a"] (eu-west-1a), aws_subnet.main["endpoint_c"] (eu-west-1c)' in text
+    assert "App subnets (of the consumers)" in text
+    assert text.endswith("0 findings\n")
+
+
+def test_the_text_says_why_something_is_unknown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(LOCALS)]) == 0
+    text = capsys.readouterr().out
+    assert "Endpoints whose VPC is not settled" in text
+    assert "unknown [local.subnet_ids cannot be followed (a plan holds no locals)]" in text
+    assert "6 findings" in text
+
+
+def test_a_plan_without_a_vpc_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    plan = json.loads(ARTICLE.read_text(encoding="utf-8"))
+    plan["planned_values"] = {"root_module": {}}
+    plan["resource_changes"] = []
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(plan), encoding="utf-8")
+    assert main(["explain", str(file)]) == 0
+    assert "The plan holds no VPC of its own" in capsys.readouterr().out
+
+
+def test_every_vpc_counts_when_asked_to(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = PLANS / "consumers" / "plan.json"
+    bastion = ("CKV_ECRPL_101", 'module.network["bastion"].aws_vpc.this')
+    before = {(found["id"], found["resource"]) for found in explained(plan, capsys)["findings"]}
+    monkeypatch.setenv("CKV_ECRPL_SCOPE", "every-vpc")
+    after = {(found["id"], found["resource"]) for found in explained(plan, capsys)["findings"]}
+    assert bastion not in before
+    assert bastion in after
+
+
+def test_a_scope_that_means_nothing_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CKV_ECRPL_SCOPE", "some")
+    assert main(["explain", str(ARTICLE)]) == 2
+    assert "CKV_ECRPL_SCOPE is 'some'" in capsys.readouterr().err
+
+
+def test_a_fault_of_ours_is_one_line_and_an_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def crash(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(plan_judging, "build_network", crash)
+    assert main(["explain", str(ARTICLE)]) == 1
+    assert capsys.readouterr().err == f"ecr-privatelink: {ARTICLE}: the analysis failed (ZeroDivisionError)\n"
+
+
+def test_a_checkout_prints_its_own_checks_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert checks_dir() == CHECKS
+    assert main(["checks-dir"]) == 0
+    assert capsys.readouterr().out == f"{CHECKS}\n"
+
+
+def test_a_command_is_needed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([])
+    assert stopped.value.code == 2
+    assert "explain" in capsys.readouterr().err
+
+
+def test_json_survives_a_pipe_of_any_address(capsys: pytest.CaptureFixture[str]) -> None:
+    """Keys of instances hold dots, quotes and brackets."""
+    told = explained(PLANS / "through_modules" / "plan.json", capsys)
+    assert 'module.keyed_301["a.b[\\"c\\"]"].aws_vpc_endpoint.ecr_dkr' in {e["address"] for e in told["endpoints"]}
