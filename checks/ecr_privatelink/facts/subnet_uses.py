@@ -1,40 +1,81 @@
 """Where resources take subnets and security groups, as far as the checks must know.
 
-Source: schema of hashicorp/aws 5.100; `tests/test_provider_schema.py` fails when the
-provider gains an attribute that is classified nowhere.
+Source: schema of hashicorp/aws 5.100. `tests/test_provider_schema.py` fails when the provider
+gains an attribute by such a name that is classified nowhere.
 """
 
 from __future__ import annotations
 
-SUBNETS_WITHOUT_APPS = {
-    "aws_db_subnet_group": (("subnet_ids",),),
-    "aws_dax_subnet_group": (("subnet_ids",),),
-    "aws_docdb_subnet_group": (("subnet_ids",),),
-    "aws_elasticache_subnet_group": (("subnet_ids",),),
-    "aws_memorydb_subnet_group": (("subnet_ids",),),
-    "aws_neptune_subnet_group": (("subnet_ids",),),
-    "aws_redshift_subnet_group": (("subnet_ids",),),
-    "aws_ec2_transit_gateway_vpc_attachment": (("subnet_ids",),),
-    "aws_networkfirewall_firewall": (("subnet_mapping", "subnet_id"),),
-    "aws_nat_gateway": (("subnet_id",),),
-    "aws_alb": (("subnets",), ("subnet_mapping", "subnet_id")),
-    "aws_lb": (("subnets",), ("subnet_mapping", "subnet_id")),
-    "aws_elb": (("subnets",),),
-}
-"""Databases, caches, attachments, firewalls, NAT gateways and load balancers: what they alone
-use holds no tasks."""
+SUBNETS_WITHOUT_APPS = frozenset(
+    {
+        "aws_alb",
+        "aws_db_subnet_group",
+        "aws_dax_subnet_group",
+        "aws_dms_replication_subnet_group",
+        "aws_docdb_subnet_group",
+        "aws_ec2_transit_gateway_vpc_attachment",
+        "aws_elasticache_subnet_group",
+        "aws_elb",
+        "aws_lb",
+        "aws_memorydb_subnet_group",
+        "aws_nat_gateway",
+        "aws_neptune_subnet_group",
+        "aws_networkfirewall_firewall",
+        "aws_redshift_subnet_group",
+    }
+)
+"""Databases, caches, attachments, firewalls, NAT gateways and load balancers: subnets that they
+alone use hold no tasks."""
 
-ENDPOINT_SUBNETS = {
-    "aws_vpc_endpoint": (("subnet_ids",), ("subnet_configuration", "subnet_id")),
-    "aws_vpc_endpoint_subnet_association": (("subnet_id",),),
-}
+ENDPOINT_TYPES = frozenset({"aws_vpc_endpoint", "aws_vpc_endpoint_subnet_association"})
+"""What puts an endpoint's interfaces into subnets."""
 
-SUBNET_ATTRIBUTES = frozenset({"subnet_id", "subnet_ids", "subnets", "vpc_zone_identifier", "subnet_mapping"})
-"""How the attributes are named by which any other resource takes subnets."""
+NOT_A_USE_OF_SUBNETS = frozenset({"aws_network_acl", "aws_network_acl_association", "aws_route_table_association"})
+"""They name subnets and put nothing into them."""
 
-NOT_A_USE_OF_SUBNETS = frozenset({"aws_route_table_association", "aws_network_acl", "aws_network_acl_association"})
+SUBNET_ATTRIBUTES = frozenset(
+    {
+        "client_subnets",
+        "default_subnet_id",
+        "preferred_subnet_id",
+        "staging_area_subnet_id",
+        "subnet_arn",
+        "subnet_arns",
+        "subnet_id",
+        "subnet_ids",
+        "subnets",
+        "target_vpc_subnet_id",
+        "vpc_subnet_ids",
+        "vpc_subnets",
+        "vpc_zone_identifier",
+    }
+)
+"""How the attributes are named by which a resource takes subnets."""
 
-GROUP_ATTRIBUTES = frozenset({"security_groups", "security_group_ids", "vpc_security_group_ids", "security_group_id"})
+GROUP_ATTRIBUTES = frozenset(
+    {
+        "additional_master_security_groups",
+        "additional_slave_security_groups",
+        "custom_security_group_id",
+        "custom_security_group_ids",
+        "db_security_group_memberships",
+        "emr_managed_master_security_group",
+        "emr_managed_slave_security_group",
+        "engine_security_group_id",
+        "replacement_security_group_ids",
+        "replication_servers_security_groups_ids",
+        "security_group_arns",
+        "security_group_id",
+        "security_group_id_list",
+        "security_group_ids",
+        "security_groups",
+        "security_groups_ids",
+        "service_access_security_group",
+        "vpc_security_group_ids",
+        "vpc_security_group_memberships",
+        "workspace_security_group_id",
+    }
+)
 """How the attributes are named by which a resource attaches security groups to its interfaces."""
 
 NOT_AN_ATTACHMENT = frozenset(

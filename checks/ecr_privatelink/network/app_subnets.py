@@ -11,7 +11,7 @@ from typing import DefaultDict, Dict, Iterable, List, Sequence, Set, Tuple
 
 from ..facts.network_nouns import SUBNET
 from ..facts.subnet_uses import (
-    ENDPOINT_SUBNETS,
+    ENDPOINT_TYPES,
     NOT_A_USE_OF_SUBNETS,
     SUBNET_ATTRIBUTES,
     SUBNETS_WITHOUT_APPS,
@@ -41,7 +41,7 @@ class SubnetUses:
             self.explicit_tables.update(wiring.one(resource, SUBNET, "subnet_id").everything)
 
     def _set_of(self, type_name: str) -> Set[Place]:
-        if type_name in ENDPOINT_SUBNETS:
+        if type_name in ENDPOINT_TYPES:
             return self._by_endpoints
         return self._by_others if type_name in SUBNETS_WITHOUT_APPS else self._by_apps
 

@@ -142,7 +142,7 @@ class Wiring:
             return [self.place_of(noun, text) for text in texts]
         resource, path = item.resource, item.path
         attribute = str(path[0]) if path else "id"
-        if attribute in ("id", noun.id_attribute) and resource.type in (
+        if attribute in ("id", "arn", noun.id_attribute) and resource.type in (
             noun.types if resource.managed else noun.data_types
         ):
             return self._place_of_thing(noun, resource, because)
