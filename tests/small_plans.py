@@ -48,10 +48,12 @@ class SmallPlan:
         self._changes: list[Dict[str, Any]] = []
         self._variables: Dict[str, Any] = {}
         self._last: List[Dict[str, Any]] = []
+        self._last_values: List[Dict[str, Any]] = []
 
     def block(
         self,
         name: str,
+        /,
         *,
         keys: Sequence[Key] = (None,),
         known: Optional[Mapping[str, object]] = None,
@@ -68,11 +70,12 @@ class SmallPlan:
         if for_each is not None:
             written["for_each_expression"] = for_each
         config["resources"].append(written)
-        self._last = []
+        self._last, self._last_values = [], []
         waits = _waits(known or {}, unknown)
         for key in keys:
             instance = {**_instance(name, key), **marks}
             values["resources"].append({**instance, "values": dict(known or {})})
+            self._last_values.append(values["resources"][-1])
             change = {"actions": ["create"], "before": None, "after_unknown": waits}
             self._changes.append(
                 {**instance, "change": change, **({"module_address": f"module.{place}"} if place else {})}
@@ -87,6 +90,12 @@ class SmallPlan:
             change["actions"] = [action]
         return self
 
+    def hides(self, *attributes: str) -> SmallPlan:
+        """The block that was added last has these attributes marked as sensitive."""
+        for resource in self._last_values:
+            resource["sensitive_values"] = dict.fromkeys(attributes, True)
+        return self
+
     def gone(self, name: str, before: Mapping[str, object]) -> SmallPlan:
         """A resource that the plan deletes, because its block is no longer there."""
         kind, _, label = name.partition(".")
@@ -95,7 +104,7 @@ class SmallPlan:
         return self
 
     def data(
-        self, name: str, *, known: Optional[Mapping[str, object]] = None, unknown: Waiting = (), **expressions: Any
+        self, name: str, /, *, known: Optional[Mapping[str, object]] = None, unknown: Waiting = (), **expressions: Any
     ) -> SmallPlan:
         """A data source; it has been read if its id is given, else it is read during the apply."""
         kind, _, label = name.partition(".")

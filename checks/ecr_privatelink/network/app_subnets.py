@@ -24,7 +24,10 @@ from .network_places import paths_named
 
 
 class SubnetUses:
-    """What kinds of resources use each subnet."""
+    """What kinds of resources use each subnet.
+
+    A reference to a whole block counts as a use of each of its subnets: it says what they are for.
+    """
 
     def __init__(self, wiring: Wiring) -> None:
         self._by_apps: Set[Place] = set()
@@ -74,8 +77,12 @@ def _of_consumers(consumers: Sequence[Consumer], possible_consumers: Sequence[Co
     possible: Dict[str, Subnet] = {}
     because: List[str] = []
     pulling = [consumer for consumer in consumers if consumer.on_instances != Known(True)]
-    if not pulling:
-        because += [f"{consumer.address} runs on instances that the plan does not show" for consumer in consumers]
+    if not any(consumer.is_instance for consumer in consumers):
+        because += [
+            f"{consumer.address} runs on instances that the plan does not show"
+            for consumer in consumers
+            if consumer not in pulling
+        ]
     for consumer in pulling:
         if isinstance(consumer.on_instances, Unknown):
             possible.update((subnet.address, subnet) for subnet in consumer.subnets.everything)
@@ -84,11 +91,7 @@ def _of_consumers(consumers: Sequence[Consumer], possible_consumers: Sequence[Co
         certain.update((subnet.address, subnet) for subnet in consumer.subnets.certain)
         possible.update((subnet.address, subnet) for subnet in consumer.subnets.possible)
         because += [f"{consumer.address}: {reason}" for reason in consumer.subnets.open_because]
-        if consumer.subnets.empty:
-            because.append(f"{consumer.address} names no subnets")
-    for consumer in possible_consumers:
-        if consumer.on_instances != Known(True):
-            because.append(f"{consumer.address} may run in this VPC ({consumer.vpc.why})")
+    because += [f"{consumer.address} may run in this VPC ({consumer.vpc.why})" for consumer in possible_consumers]
     rest = tuple(subnet for address, subnet in possible.items() if address not in certain)
     return AppSubnets(tuple(certain.values()), rest, True, tuple(dict.fromkeys(because)))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass, replace
 from typing import FrozenSet, Iterator, List, Optional, Sequence, Set
 
@@ -46,7 +45,7 @@ class FoundConsumer:
 
 
 def _found(wiring: Wiring, resource: Resource, of_type: ConsumerType, logs: Fact[bool]) -> FoundConsumer:
-    groups: Relation[Place] = Relation()
+    groups: Relation[Place] = Relation(open_because=("its launch template or its cluster gives its security groups",))
     if of_type.groups:
         groups = wiring.many(resource, SECURITY_GROUP, *of_type.groups, filled=True)
     subnets = wiring.many(resource, SUBNET, *of_type.subnets, filled=of_type.filled)
@@ -58,11 +57,13 @@ def find_consumers(wiring: Wiring) -> Iterator[FoundConsumer]:
     yield from _task_runners(wiring)
     for of_type in OTHER_RUNNERS:
         for resource in wiring.plan.of_types(of_type.type):
-            if _has_block(wiring, resource, of_type):
+            if _has_block(wiring, resource, of_type) and not _runs_another_image(wiring, resource):
                 logs = Unknown(f"{resource.address} takes its images and log drivers from elsewhere")
                 kind = wiring.fact(resource, "compute_resources", "type")
-                on_instances = isinstance(kind, Known) and kind.value in ("EC2", "SPOT")
-                needs = ECS_AGENT_SERVICES if on_instances else frozenset()
+                has_agent = isinstance(kind, Known) and kind.value in ("EC2", "SPOT")
+                if wiring.is_written(resource, "eks_configuration"):
+                    has_agent = False
+                needs = ECS_AGENT_SERVICES if has_agent else frozenset()
                 yield replace(_found(wiring, resource, of_type, logs), needs=needs)
     yield from _eks(wiring)
     yield from _instances(wiring)
@@ -81,6 +82,12 @@ def _task_runners(wiring: Wiring) -> Iterator[FoundConsumer]:
                 yield replace(found, needs=needs, on_instances=on_instances)
 
 
+def _runs_another_image(wiring: Wiring, resource: Resource) -> bool:
+    """An AgentCore runtime whose image is known, and is not in ECR."""
+    image = wiring.fact(resource, "agent_runtime_artifact", "container_configuration", "container_uri")
+    return isinstance(image, Known) and not names_ecr_host(str(image.value))
+
+
 def _leaves_it_to_task_sets(wiring: Wiring, resource: Resource) -> bool:
     """Under an external deployment controller a service runs no tasks itself."""
     return wiring.fact(resource, "deployment_controller", "type") == Known("EXTERNAL")
@@ -88,10 +95,7 @@ def _leaves_it_to_task_sets(wiring: Wiring, resource: Resource) -> bool:
 
 def _has_block(wiring: Wiring, resource: Resource, of_type: ConsumerType) -> bool:
     """Whether the block is there that makes the resource run containers at all."""
-    if of_type.block is None:
-        return True
-    fact = wiring.fact(resource, *of_type.block)
-    return isinstance(fact, Unknown) or (isinstance(fact, Known) and bool(fact.value))
+    return of_type.block is None or wiring.has_block(resource, *of_type.block)
 
 
 def _on_instances(wiring: Wiring, resource: Resource, of_type: ConsumerType, task: Task) -> Fact[bool]:
@@ -101,7 +105,7 @@ def _on_instances(wiring: Wiring, resource: Resource, of_type: ConsumerType, tas
     neither launch type nor capacity providers are set, the cluster's default decides.
     """
     launch_type = wiring.fact(resource, *of_type.settings, "launch_type")
-    if isinstance(launch_type, Known):
+    if isinstance(launch_type, Known) and launch_type.value:
         return Known(launch_type.value != "FARGATE")
     providers = wiring.fact(resource, *of_type.settings, "capacity_provider_strategy")
     if isinstance(providers, Known) and isinstance(providers.value, list) and providers.value:
@@ -138,8 +142,9 @@ def _eks(wiring: Wiring) -> Iterator[FoundConsumer]:
             with_nodes |= _clusters_of(wiring, resource, clusters)
             found = _found(wiring, resource, of_type, _pods_log(resource))
             yield replace(found, needs=_node_needs(wiring, resource))
+    tagged = {name for group in wiring.plan.of_types("aws_autoscaling_group") for name in _cluster_tags(group)}
     for cluster in clusters:
-        if cluster.address not in with_nodes:
+        if cluster.address not in with_nodes and str(cluster.values.get("name")) not in tagged:
             yield _found(wiring, cluster, EKS_CLUSTER, _pods_log(cluster))
 
 
@@ -170,20 +175,21 @@ def _instances(wiring: Wiring) -> Iterator[FoundConsumer]:
         for resource in wiring.plan.of_types(of_type.type):
             data = list(_user_data(wiring, resource))
             in_cluster = resource in grouped or any("ECS_CLUSTER" in text for text in data)
-            if in_cluster or _is_eks_node(resource) or any(names_ecr_host(text) for text in data):
+            if in_cluster or _cluster_tags(resource) or any(names_ecr_host(text) for text in data):
                 logs = Unknown(f"the log drivers of containers on {resource.address} are not in the plan")
                 needs = ECS_AGENT_SERVICES if in_cluster else frozenset()
                 yield replace(_found(wiring, resource, of_type, logs), needs=needs)
 
 
-def _is_eks_node(resource: Resource) -> bool:
-    """Tagged as a node of a cluster, without which it could not join one.
+def _cluster_tags(resource: Resource) -> List[str]:
+    """The EKS clusters that tags name, without which an instance could not join one.
 
     Source: Amazon EKS user guide, "self-managed nodes".
     """
     tags = resource.values.get("tag") or resource.values.get("tags") or ()
     keys = [tag.get("key") for tag in tags if isinstance(tag, dict)] if isinstance(tags, list) else list(tags)
-    return any(str(key).startswith("kubernetes.io/cluster/") for key in keys)
+    prefix = "kubernetes.io/cluster/"
+    return [str(key)[len(prefix) :] for key in keys if str(key).startswith(prefix)]
 
 
 def _groups_of_capacity_providers(wiring: Wiring) -> Sequence[Resource]:
@@ -205,19 +211,27 @@ def _user_data(wiring: Wiring, resource: Resource) -> Iterator[str]:
     The provider shows an instance's `user_data` as a hash; what is written as a constant
     stands in the configuration.
     """
-    holders = [resource]
-    for block in ("launch_template", "launch_configuration", "mixed_instances_policy"):
-        holders += [
-            symbol.resource
-            for symbol in wiring.reached(resource, block).symbols
-            if symbol.resource.type in ("aws_launch_template", "aws_launch_configuration")
-        ]
+    holders = [resource, *_templates(wiring, resource)]
     for holder in holders:
         for attribute in ("user_data", "user_data_base64"):
             yield from _texts(holder.values.get(attribute))
             expression = holder.config.expressions.get(attribute) if holder.config else None
             if isinstance(expression, dict):
                 yield from _texts(expression.get("constant_value"))
+
+
+def _templates(wiring: Wiring, resource: Resource) -> Iterator[Resource]:
+    """The launch templates and configurations that an instance or a group refers to, or knows by id or name."""
+    holders = list(wiring.plan.of_types("aws_launch_template", "aws_launch_configuration"))
+    for block in ("launch_template", "launch_configuration", "mixed_instances_policy"):
+        reached = wiring.reached(resource, block)
+        known = {text for item in reached.items if isinstance(item, Literal) for text in item.strings()}
+        named = [symbol.resource for symbol in reached.symbols]
+        yield from (holder for holder in holders if holder in named or known & _names(holder))
+
+
+def _names(holder: Resource) -> Set[str]:
+    return {str(holder.values[name]) for name in ("id", "name") if holder.values.get(name)}
 
 
 def _texts(value: Json) -> Iterator[str]:
@@ -231,5 +245,5 @@ def _texts(value: Json) -> Iterator[str]:
 def _decoded(text: str) -> Optional[str]:
     try:
         return base64.b64decode(text, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # no base64, or not of text
         return None

@@ -89,6 +89,8 @@ def _read(wiring: Wiring, definition: Resource) -> Task:
 def _secret_services(containers: Sequence[Json]) -> Iterator[str]:
     """`ssm` or `secretsmanager`, by where the secrets' values come from."""
     for container in containers:
+        if container.get("repositoryCredentials"):
+            yield "secretsmanager"
         log = _object(container.get("logConfiguration"))
         for secret in [*(container.get("secrets") or ()), *(log.get("secretOptions") or ())]:
             source = str(_object(secret).get("valueFrom"))

@@ -101,6 +101,8 @@ class EndpointReader:
         """The subnets of `subnet_configuration` blocks; in a later plan it may be a copy of the last apply."""
         if resource.before and not self._wiring.is_written(resource, "subnet_configuration"):
             return Relation()
+        if not self._wiring.has_block(resource, "subnet_configuration"):
+            return Relation()
         return self._wiring.many(resource, SUBNET, "subnet_configuration", "subnet_id")
 
     def _service(self, resource: Resource) -> Fact[Service]:

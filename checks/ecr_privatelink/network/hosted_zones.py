@@ -8,7 +8,7 @@ Source: AWS whitepaper "Building a Scalable and Secure Multi-VPC AWS Network Inf
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterator, List, Optional, Tuple
+from typing import Iterator, List, Optional, Set, Tuple
 
 from ..facts.network_nouns import ENDPOINT, HOSTED_ZONE, VPC
 from ..facts.service_names import ECR_DKR, Service
@@ -25,7 +25,7 @@ class NameService:
 
     Attributes:
         served: zones and profiles that do.
-        half_served: zones for `ecr.dkr` without the wildcard record that image hosts need.
+        half_served: zones without the record that clients ask for: for `ecr.dkr` the wildcard.
         maybe: why another may, where that is not settled.
     """
 
@@ -56,14 +56,26 @@ class _Zone:
     def leads_to(self, endpoint: Place, vpc: Relation[Place]) -> Optional[bool]:
         """Whether it stands for this endpoint: it is seen in its VPC, or a record leads there; None if unsettled."""
         targets = [record.endpoints for record in self.records]
-        if set(self.vpcs.everything) & set(vpc.everything) or any(endpoint in target.everything for target in targets):
+        if set(self.vpcs.certain) & set(vpc.certain) or any(endpoint in target.certain for target in targets):
             return True
-        settled = self.vpcs.closed and vpc.closed and all(target.closed for target in targets)
-        return False if settled and self.managed else None
+        settled = self.managed and self.vpcs.closed and vpc.closed and all(target.closed for target in targets)
+        possible = set(self.vpcs.everything) & set(vpc.everything) or any(endpoint in each.possible for each in targets)
+        return False if settled and not possible else None
 
-    def has_record(self, *names: str) -> Optional[bool]:
-        """Whether it has a record of one of these names; None where that is not settled."""
-        found = [record for record in self.records if isinstance(record.name, Known) and _plain(record.name) in names]
+    def name_of(self, record: Known[Json]) -> str:
+        """A record's full name; within a zone it may be written without the zone's."""
+        name, zone = _plain(record), _plain(self.name) if isinstance(self.name, Known) else ""
+        return name if name == zone or name.endswith("." + zone) else f"{name}.{zone}" if name else zone
+
+    def covers(self, name: str) -> bool:
+        """Whether a name is the zone's own, or below it."""
+        return isinstance(self.name, Known) and f".{name}".endswith("." + _plain(self.name))
+
+    def has_record(self, name: str) -> Optional[bool]:
+        """Whether it has a record of this full name; None where that is not settled."""
+        found = [
+            record for record in self.records if isinstance(record.name, Known) and self.name_of(record.name) == name
+        ]
         if any(record.certain for record in found):
             return True
         return None if found or any(not isinstance(record.name, Known) for record in self.records) else False
@@ -76,7 +88,7 @@ class HostedZones:
         self._wiring = wiring
         self._zones = [zone for zone in map(self._zone, self._all_zones()) if zone is not None]
         self._profiled = [
-            (resource, self._endpoints_behind(resource, "resource_arn", "arn"))
+            (resource, self._endpoints_behind(resource, "arn", "resource_arn"))
             for resource in wiring.plan.of_types("aws_route53profiles_resource_association")
         ]
 
@@ -89,22 +101,26 @@ class HostedZones:
             return NameService(tuple(served), (), tuple(maybe))
         for zone in self._zones:
             leads = zone.leads_to(endpoint, vpc)
+            if leads is False or (isinstance(zone.name, Known) and not zone.covers(service.value.dns_name)):
+                continue
+            complete = self._complete(zone, service.value)
             if not isinstance(zone.name, Known):
-                maybe += [f"{zone.address}, whose name is known only after the apply"] if leads is not False else []
-            elif _plain(zone.name) == service.value.dns_name and leads is not False:
-                wildcard = self._complete(zone, service.value)
-                if leads is None or wildcard is None:
-                    maybe.append(f"{zone.address}, whose VPCs or records are not settled")
-                else:
-                    (served if wildcard else half).append(zone.address)
+                maybe.append(f"{zone.address}, whose name is known only after the apply")
+            elif leads is None or complete is None:
+                maybe.append(f"{zone.address}, whose VPCs or records are not settled")
+            else:
+                (served if complete else half).append(zone.address)
         return NameService(tuple(served), tuple(half), tuple(maybe))
 
     @staticmethod
     def _complete(zone: _Zone, service: Service) -> Optional[bool]:
-        """Whether the zone has the records that the service needs beside its own name."""
-        if service.name != ECR_DKR or not zone.managed:
+        """Whether the zone answers for what clients ask: image hosts for `ecr.dkr`, else the service's own name.
+
+        The records of a zone that is read by a data source are taken to be there.
+        """
+        if not zone.managed:
             return True
-        return zone.has_record(f"*.{service.dns_name}", "*")
+        return zone.has_record(f"*.{service.dns_name}" if service.name == ECR_DKR else service.dns_name)
 
     def _all_zones(self) -> List[Resource]:
         plan = self._wiring.plan
@@ -117,8 +133,11 @@ class HostedZones:
         vpcs = wiring.many(resource, VPC, "vpc", "vpc_id")
         for tie in wiring.plan.of_types("aws_route53_zone_association"):
             of_zone = wiring.one(tie, HOSTED_ZONE, "zone_id")
-            if place in of_zone.everything:
-                vpcs = vpcs.and_also(wiring.one(tie, VPC, "vpc_id"))
+            other = wiring.one(tie, VPC, "vpc_id")
+            if place in of_zone.certain:
+                vpcs = vpcs.and_also(other)
+            elif place in of_zone.possible or not of_zone.closed:
+                vpcs = vpcs.and_also(Relation((), other.everything, of_zone.open_because + other.open_because))
         private = not vpcs.empty if resource.managed else resource.values.get("private_zone") is True
         if not private:
             return None
@@ -129,30 +148,36 @@ class HostedZones:
         for resource in self._wiring.plan.of_types("aws_route53_record"):
             of_zone = self._wiring.one(resource, HOSTED_ZONE, "zone_id")
             if zone in of_zone.everything or not of_zone.closed:
-                targets = self._endpoints_behind(resource, "alias", "dns_entry").and_also(
-                    self._endpoints_behind(resource, "records", "dns_entry")
+                targets = self._endpoints_behind(resource, "dns_name", "alias", "name").and_also(
+                    self._endpoints_behind(resource, "dns_name", "records")
                 )
                 name = self._wiring.fact(resource, "name")
                 yield _Record(name, zone in of_zone.certain, targets)
 
-    def _endpoints_behind(self, resource: Resource, attribute: str, known_as: str) -> Relation[Place]:
+    def _endpoints_behind(self, resource: Resource, known_as: str, *path: str) -> Relation[Place]:
         """The endpoints whose names or ARN an attribute refers to.
 
         Args:
-            known_as: where an endpoint that exists already has the value.
+            known_as: `dns_name` or `arn`: what an endpoint that exists already has the value as.
         """
-        reached = self._wiring.reached(resource, attribute)
+        reached = self._wiring.reached(resource, *path)
         symbols = [symbol.resource for symbol in reached.symbols if symbol.resource.type in ENDPOINT.types]
         texts = {text for item in reached.items if isinstance(item, Literal) for text in item.strings()}
         symbols += [
             endpoint
             for endpoint in self._wiring.plan.of_types(*ENDPOINT.types)
-            if texts & set(Literal(endpoint.values.get(known_as)).strings())
+            if texts & _names_of(endpoint, known_as)
         ]
         found = tuple(self._wiring.place_of(ENDPOINT, thing.identity or thing.address) for thing in symbols)
         if len(set(found)) == 1 and not reached.open_because:
             return Relation(found[:1])
         return Relation((), tuple(dict.fromkeys(found)), reached.open_because)
+
+
+def _names_of(endpoint: Resource, known_as: str) -> Set[str]:
+    entries = endpoint.values.get("dns_entry")
+    values = [entry.get(known_as) for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    return {str(value) for value in (*values, endpoint.values.get(known_as)) if value}
 
 
 def _plain(name: Known[Json]) -> str:

@@ -113,10 +113,7 @@ class _Building:
     def _vpc_of(self, place: Place, resource: Optional[Resource]) -> Relation[Place]:
         if resource is None:
             return Relation(open_because=(f"{place} is not in this plan, and so its VPC is not known",))
-        vpc = self._wiring.one(resource, VPC, "vpc_id")
-        if vpc.empty:  # `aws_default_subnet`: computed
-            return Relation(open_because=(f"the VPC of {place} is known only after the apply",), trail=vpc.trail)
-        return vpc
+        return self._wiring.one(resource, VPC, "vpc_id")
 
     def _endpoint(self, found: FoundEndpoint) -> Endpoint:
         names = self._hosted_zones.serving(found.place, found.vpc, found.service)
@@ -213,6 +210,8 @@ def _common_vpc(address: str, subnets: Relation[Subnet]) -> Relation[Vpc]:
     if subnets.empty:
         return Relation(open_because=(f"{address} names no subnets",))
     vpcs = Relation.one_of([subnet.vpc for subnet in subnets.everything])
+    if not subnets.closed:
+        vpcs = vpcs.only_possibly()
     return Relation(vpcs.certain, vpcs.possible, vpcs.open_because + subnets.open_because, subnets.trail)
 
 

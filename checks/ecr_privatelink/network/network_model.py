@@ -111,7 +111,7 @@ class Endpoint:
         kind: `Interface`, `Gateway`, …
         only_inbound: private DNS answers only the inbound resolver (S3).
         names_served: the addresses of private hosted zones or profiles that answer for the
-            service's names; `names_half_served` those that lack the wildcard `ecr.dkr` needs.
+            service's names; `names_half_served` those that lack the record clients ask for.
         maybe_names_served: why such a zone may be there, where that is not settled.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import DefaultDict, Dict, List, Optional, Tuple
+from typing import DefaultDict, Dict, List, Mapping, Optional, Tuple
 
 from ..facts.network_nouns import INTERNET_GATEWAY, ROUTE_TABLE, SUBNET, VPC
 from ..plan.json_shape import Json
@@ -100,7 +100,9 @@ class RouteTables:
                 replaced = replaced.and_also(table.only_possibly())
         thing = self._wiring.thing_at(place)
         main: Optional[Json] = thing.values.get("main_route_table_id") if thing else None
-        if isinstance(main, str) and not any(self._wiring.plan.gone("aws_main_route_table_association")):
+        former = self._wiring.plan.gone("aws_main_route_table_association")
+        leaves = thing is not None and any(gone.values.get("vpc_id") == thing.identity for gone in former)
+        if isinstance(main, str) and not leaves:
             own = self._wiring.place_of(ROUTE_TABLE, main)
         elif thing is not None and thing.managed:
             own = self._wiring.owned_place(place, "main_route_table_id")
@@ -153,12 +155,16 @@ class RouteTables:
             return Relation(tuple(known), (), (f"{resource.address}.route is known only after the apply",))
         if not self._wiring.is_written(resource, "route"):
             former = self._wiring.plan.gone("aws_route")
-            leaving = {
-                str(route.values.get("gateway_id"))
-                for route in former
-                if route.values.get("route_table_id") == resource.identity
-            }
-            return Relation(tuple(gateway for gateway in known if gateway not in leaving))
+            leaving = [
+                _key_of(gone.values) for gone in former if gone.values.get("route_table_id") == resource.identity
+            ]
+            return Relation(
+                tuple(
+                    str(route["gateway_id"])
+                    for route in routes
+                    if _is_internet(route.get("gateway_id")) and _key_of(route) not in leaving
+                )
+            )
         if known or not (waits or waiting is True):
             return Relation(tuple(known))
         reached = self._wiring.reached(resource, "route")
@@ -256,6 +262,12 @@ class _Associations:
             if not subnet.closed:
                 why = tuple(f"an association may be its own ({reason})" for reason in subnet.open_because)
                 self._anywhere.append(Relation((), table.everything, table.open_because + why))
+
+
+def _key_of(route: Mapping[str, Json]) -> Tuple[str, ...]:
+    """Where a route leads and for what; inline routes and `aws_route` name the destination differently."""
+    names = ("cidr_block", "destination_cidr_block", "ipv6_cidr_block", "destination_ipv6_cidr_block")
+    return (str(route.get("gateway_id")), *(str(route[name]) for name in names if route.get(name)))
 
 
 def _is_internet(gateway: Json) -> bool:

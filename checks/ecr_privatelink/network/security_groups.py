@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import DefaultDict, Dict, FrozenSet, Iterator, List, Mapping, Optional, Tuple
 
-from ..facts.network_nouns import SECURITY_GROUP, VPC
+from ..facts.network_nouns import SECURITY_GROUP
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, NOT_AN_ATTACHMENT
 from ..plan.json_shape import Json
 from ..plan.plan_index import MANAGED, Resource
@@ -77,22 +77,24 @@ class SecurityGroups:
     def _read_rule(self, resource: Resource) -> None:
         plain = resource.type == "aws_security_group_rule"
         kind = self._wiring.fact(resource, "type") if plain else UNSET
-        egress = kind.value == "egress" if isinstance(kind, Known) else resource.type.endswith("egress_rule")
+        unsettled = isinstance(kind, Unknown)
         groups = self._wiring.one(resource, SECURITY_GROUP, "security_group_id")
-        rule = Rule(
-            written_on=resource.address,
-            egress=egress,
-            protocol=_protocol(self._wiring.fact(resource, "protocol" if plain else "ip_protocol")),
-            from_port=self._wiring.fact(resource, "from_port"),
-            to_port=self._wiring.fact(resource, "to_port"),
-            of_group_why=groups.why,
-        )
-        for place in groups.certain:
-            self._certain[place].append(rule)
-        for place in groups.possible:
-            self._possible[place].append(rule)
-        if not groups.closed:
-            self._anywhere.append(rule)
+        ways = [kind.value] if isinstance(kind, Known) else [resource.type.rsplit("_", 2)[1]]
+        for way in ("ingress", "egress") if unsettled else ways:
+            rule = Rule(
+                written_on=resource.address,
+                egress=way == "egress",
+                protocol=_protocol(self._wiring.fact(resource, "protocol" if plain else "ip_protocol")),
+                from_port=self._wiring.fact(resource, "from_port"),
+                to_port=self._wiring.fact(resource, "to_port"),
+                of_group_why=kind.because if isinstance(kind, Unknown) else groups.why,
+            )
+            for place in groups.certain:
+                (self._possible if unsettled else self._certain)[place].append(rule)
+            for place in groups.possible:
+                self._possible[place].append(rule)
+            if not groups.closed:
+                self._anywhere.append(rule)
 
     def _read_attachments(self, resource: Resource) -> None:
         for path in paths_named(resource, GROUP_ATTRIBUTES):
@@ -108,7 +110,7 @@ class SecurityGroups:
         """The rules that stand in the group itself, and why they cannot be read."""
         if resource is None:
             owner = self._wiring.thing_at(place.rpartition(".")[0])
-            if owner is not None and owner.type in VPC.types and owner.identity is None:
+            if owner is not None and owner.managed and owner.identity is None:
                 return list(_rules_of_a_new_default_group(place)), ()
             return [], ("its rules are not in this plan",)
         if not resource.managed:

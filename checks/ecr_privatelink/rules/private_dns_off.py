@@ -53,7 +53,9 @@ def _state(endpoint: Endpoint) -> str:
 
 
 def _half_served(endpoint: Endpoint) -> str:
-    if endpoint.serves != ECR_DKR or not endpoint.names_half_served:
+    if not endpoint.names_half_served:
         return ""
-    zones = listed(endpoint.names_half_served)
-    return f"; {zones} has no wildcard record, which image hosts (<account>.dkr.ecr.<region>) need"
+    missing = "record of the service's name"
+    if endpoint.serves == ECR_DKR:
+        missing = "wildcard record, which image hosts (<account>.dkr.ecr.<region>) need"
+    return f"; {listed(endpoint.names_half_served)} has no {missing}"

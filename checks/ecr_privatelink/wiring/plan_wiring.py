@@ -17,6 +17,8 @@ from .reference_following import ReferenceLists, any_unknown
 
 Place = str
 
+_NOTHING = (Literal(None), Literal([]))
+
 _OWNED_BY_VPC = {
     "default_route_table_id": ROUTE_TABLE,
     "main_route_table_id": ROUTE_TABLE,
@@ -65,6 +67,8 @@ class Wiring:
         if known:
             return UNSET if value is None else Known(value, _marked(resource.sensitive, path))
         reached = self._reader.attribute(resource, path)
+        if not resource.managed and self._waits_for_itself(reached, resource, path):
+            return Unknown(f"{resource.address} is read only during the apply")
         if reached.known or self._waits_for_itself(reached, resource, path):
             return UNSET
         return Unknown(_where_it_ends(resource, path, reached))
@@ -75,7 +79,20 @@ class Wiring:
         The provider takes an empty list for an unset one.
         """
         expression = self._reader.written(resource, (attribute,))
-        return expression not in (None, {"constant_value": None}, {"constant_value": []})
+        if expression is None:
+            return False
+        reached = self._reader.expression(expression, self._reader.scope_of(resource))
+        return not (reached.known and reached.items and all(item in _NOTHING for item in reached.items))
+
+    def has_block(self, resource: Resource, *path: str) -> bool:
+        """Whether a nested block is, or may be, there; one that the plan does not know is."""
+        value: Json = resource.values
+        unknown: Json = resource.unknown
+        for step in path:
+            value, unknown = (part[0] if isinstance(part, list) and part else part for part in (value, unknown))
+            value = value.get(step) if isinstance(value, dict) else None
+            unknown = unknown.get(step) if isinstance(unknown, dict) else unknown
+        return bool(value) or unknown is True
 
     def one(self, resource: Resource, noun: Noun, *path: str) -> Relation[Place]:
         """The one thing that a single-valued attribute names; nothing where it is unset."""
@@ -102,7 +119,11 @@ class Wiring:
                 self._hidden.update((text, "") for text in Literal(value).strings() if text not in self._hidden)
             places = (self.place_of(noun, text) for text in Literal(value).strings())
             return Relation(tuple(dict.fromkeys(places)), trail=reached.trail)
-        if reached.known or self._waits_for_itself(reached, resource, path):
+        waits_for_itself = self._waits_for_itself(reached, resource, path)
+        if waits_for_itself and (filled or not resource.managed):
+            when = "known" if resource.managed else "read"
+            return Relation(open_because=(f"{reached.items[0]} is {when} only after the apply",), trail=reached.trail)
+        if reached.known or waits_for_itself:
             return Relation(trail=reached.trail)  # unset, or known references to an unknown value: null
         return self._unknown_relation(noun, reached, many=many, filled=filled)
 
@@ -150,7 +171,7 @@ class Wiring:
             owner = self.place_of(VPC, resource.identity or resource.address)
             return [self.owned_place(owner, attribute)] if _OWNED_BY_VPC[attribute] is noun else []
         kind = resource.type if resource.managed else f"data.{resource.type}"
-        if kind not in NETWORK_TYPES:
+        if kind not in NETWORK_TYPES or not path:  # of a whole one, any attribute may be meant
             because.append(f"{item} is known only after the apply")
         return []
 
@@ -176,7 +197,10 @@ class Wiring:
     def _index(self, noun: Noun) -> None:
         known = self._places[noun.name]
         managed = sorted(self.plan.of_types(*noun.types), key=lambda thing: natural_order(thing.address))
-        read = sorted(self.plan.of_types(*noun.data_types, mode=DATA), key=lambda thing: natural_order(thing.address))
+        read = sorted(
+            self.plan.of_types(*noun.data_types, mode=DATA),
+            key=lambda thing: (any_unknown(thing.unknown), natural_order(thing.address)),
+        )
         for resource in [*managed, *read]:
             self._things[resource.address] = resource
             identity = resource.identity

@@ -60,6 +60,8 @@ class Reached:
             instances (`aws_subnet.a` under `for_each` or `count`).
         beside: where one instance was picked from a block by a key: the other instances, which
             a list-valued expression (`[for k, s in block : s.id if k != each.key]`) may mean.
+        alone: it names its one thing as conditional resources are named (`x[0]` of one, `x[*]`), or
+            whole: beside other references (`try`, `coalesce`, a filter) it may be passed over.
         open_because: why there may be more than the items; empty when there cannot.
         trail: the references that were followed.
     """
@@ -68,6 +70,7 @@ class Reached:
     certain: bool = False
     keyed: Optional[Mapping[InstanceKey, Item]] = None
     beside: Tuple[Item, ...] = ()
+    alone: bool = False
     open_because: Tuple[str, ...] = ()
     trail: Trail = ()
 
@@ -95,14 +98,14 @@ def known_value(value: Json, trail: Trail = ()) -> Reached:
 def union(parts: Iterable[Reached]) -> Reached:
     """What several references of one expression stand for together.
 
-    It is certain when each part is: then the expression only lists them.
+    It is certain when each part is, and stands for one plain id: then the expression lists them.
     """
     parts = tuple(parts)
     if len(parts) == 1:
         return parts[0]
     return Reached(
         items=_distinct(item for part in parts for item in part.items),
-        certain=all(part.certain for part in parts),
+        certain=all(part.certain and not part.alone for part in parts),
         beside=_distinct(item for part in parts for item in part.beside),
         open_because=tuple(dict.fromkeys(reason for part in parts for reason in part.open_because)),
         trail=tuple(dict.fromkeys(step for part in parts for step in part.trail)),

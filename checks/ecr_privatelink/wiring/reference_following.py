@@ -84,6 +84,9 @@ class ReferenceLists:
             reached = self.expression(expression, self.scope_of(resource))
             if not (reached.known and all(item == Literal(None) for item in reached.items)):
                 return _after(trail, reached)
+        elif len(path) > 1 and resource.managed and resource.values.get(str(path[0])):
+            place = f"{resource.address}.{path[0]}"
+            return stopped(f"{place} is made by a dynamic block, whose references are not in a plan", trail)
         return Reached(items=(Symbol(resource, path),), certain=True, trail=trail)
 
     def planned(self, resource: Resource, path: Path) -> Tuple[bool, Json]:
@@ -94,8 +97,11 @@ class ReferenceLists:
         """The expression of an attribute, None where the configuration has none."""
         expression: Json = resource.config.expressions if resource.config else None
         for step in path:
-            if isinstance(expression, list) and isinstance(step, str) and len(expression) == 1:
-                expression = expression[0]
+            if isinstance(expression, list) and isinstance(step, str):
+                if len(expression) > 1:  # several nested blocks
+                    expression = [block[step] for block in expression if isinstance(block, dict) and step in block]
+                    continue
+                expression = expression[0] if expression else None
             if isinstance(expression, list) and isinstance(step, Index) and isinstance(step.key, int):
                 expression = expression[step.key] if step.key < len(expression) else None
             elif isinstance(expression, dict) and isinstance(step, str):
@@ -187,10 +193,12 @@ class ReferenceLists:
         if parent_config is None or call is None:
             return stopped(f"{_place(scope.module)}var.{name} has no module call in the plan")
         expression = call.expressions.get(name)
+        declared = scope.config.variables.get(name)
+        default = declared.get("default") if isinstance(declared, dict) else None
         if expression is None:
-            declared = scope.config.variables.get(name)
-            default = declared.get("default") if isinstance(declared, dict) else None
             return _known_at(default, steps)
+        if expression == {"constant_value": None} and default is not None:
+            return _uncertain(_known_at(default, steps))  # the default counts under `nullable = false`
         siblings = frozenset(self._plan.module_keys(parent, scope.module[-1].name))
         caller = Scope(parent, parent_config, call, scope.module[-1].key, siblings)
         return self._within(self.expression(expression, caller), steps)
@@ -202,12 +210,13 @@ class ReferenceLists:
         if not isinstance(source, dict) or not ("constant_value" in source or "references" in source):
             return Reached()  # made of literals alone: known to Terraform, and not printed
         reached = self.expression(source, scope)
-        if reached.keyed is not None and frozenset(reached.keyed) == scope.siblings:
+        if reached.keyed is not None and steps and frozenset(reached.keyed) == scope.siblings:
             return self._steps_into(reached.keyed[scope.key], steps)
         if reached.certain and len(reached.items) == 1 and isinstance(reached.items[0], Literal):
             collection = reached.items[0].value
             if isinstance(collection, dict) and scope.key in collection:
-                return _known_at(collection[scope.key], steps)
+                value = _known_at(collection[scope.key], steps)
+                return value if "constant_value" in source else _uncertain(value)  # a `for` may have changed it
             if isinstance(collection, list) and scope.key in collection:
                 return _known_at(scope.key, steps)
         return self._within(reached, steps)
@@ -247,16 +256,15 @@ class ReferenceLists:
         instances = self._plan.instances(scope.module, block)
         steps = names[2:]
         if steps and isinstance(steps[0], Index):
-            wanted = steps[0].key
-            return union(
-                self._steps_into(Symbol(instance, ()), steps[1:]) for instance in instances if instance.key == wanted
-            )
+            wanted = [instance for instance in instances if instance.key == steps[0].key]
+            found = [self._steps_into(Symbol(instance, ()), steps[1:]) for instance in wanted]
+            return replace(found[0], alone=len(instances) == 1) if found else Reached(certain=True, alone=True)
         if len(instances) == 1 and instances[0].key is None:
-            return self._steps_into(Symbol(instances[0], ()), steps)
+            return replace(self._steps_into(Symbol(instances[0], ()), steps), alone=not steps)
         items = {instance.key: Symbol(instance, ()) for instance in instances}
         if steps:  # not valid Terraform on a counted block, so nothing is lost by a superset
             return _uncertain(union(self._steps_into(item, steps) for item in items.values()))
-        return Reached(items=tuple(items.values()), certain=len(items) == 1, keyed=items)
+        return Reached(items=tuple(items.values()), certain=len(items) == 1, keyed=items, alone=True)
 
     def _within(self, reached: Reached, steps: Path) -> Reached:
         """A part of a value that came through a variable, an output or `each`.
@@ -299,13 +307,13 @@ def _no_other_reading(key: Json, keys: FrozenSet[InstanceKey], siblings: FrozenS
     """Whether `block[key]` is the one reading of a whole block beside a known key.
 
     A number could be shifted (`count.index + 2`): the counts must be equal. A string could
-    be a part of another key (`"${each.key}-b"`): no other key may hold it.
+    be a part of another key (`"${each.key}-b"`), or be cut to one: no two keys may hold each other.
     """
-    if isinstance(key, bool) or key not in keys:
+    if isinstance(key, bool) or not isinstance(key, (int, str)) or key not in keys:
         return False
     if isinstance(key, int):
         return keys == siblings
-    return isinstance(key, str) and not any(key in str(other) for other in keys if other != key)
+    return not any(key in str(other) or str(other) in key for other in keys if other != key)
 
 
 def _value_at(resource: Resource, path: Path) -> Tuple[bool, Json]:
@@ -316,6 +324,8 @@ def _value_at(resource: Resource, path: Path) -> Tuple[bool, Json]:
         if unknown is True:
             return False, None
         if isinstance(step, str) and isinstance(value, list):
+            if not value:
+                return True, None  # no such block
             if len(value) == 1:  # a nested block that may stand once
                 value, unknown = value[0], _part(unknown, 0)
             else:

@@ -1,0 +1,324 @@
+"""VPCs, subnets and what belongs to which VPC."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Mapping, Optional, Tuple
+
+import pytest
+from ecr_privatelink.network.network_building import build_network
+from ecr_privatelink.network.network_model import Consumer, Network, Scope, Subnet, Vpc
+from ecr_privatelink.wiring.plan_facts import UNSET, Fact, Known, Unknown
+from small_plans import SmallPlan, addresses, constant, refers_to
+
+ECR_API = "com.amazonaws.eu-west-1.ecr.api"
+OF_V = refers_to("aws_vpc.v.id")
+
+
+def network(plan: SmallPlan, *, every_vpc: bool = False) -> Network:
+    """The network of a plan."""
+    return build_network(plan.wiring(), every_vpc=every_vpc)
+
+
+def scopes(plan: SmallPlan, *, every_vpc: bool = False) -> Dict[str, Scope]:
+    """The scopes by the address of their VPC."""
+    return {scope.vpc.address: scope for scope in network(plan, every_vpc=every_vpc).scopes}
+
+
+def vpc_of(plan: SmallPlan, address: str = "aws_vpc.v") -> Vpc:
+    """The VPC at an address."""
+    [found] = [vpc for vpc in network(plan).vpcs if vpc.address == address]
+    return found
+
+
+def subnet_of(plan: SmallPlan, address: str = "aws_subnet.s") -> Subnet:
+    """The subnet at an address."""
+    [found] = [subnet for subnet in network(plan).subnets if subnet.address == address]
+    return found
+
+
+def endpoint(plan: SmallPlan, vpc: Dict[str, Any] = OF_V, service: Optional[str] = ECR_API) -> SmallPlan:
+    """An interface endpoint in what an expression names; without a service, that waits for the apply."""
+    known = {"vpc_endpoint_type": "Interface", **({"service_name": service} if service else {})}
+    expressions: Dict[str, Any] = {"vpc_id": vpc, **({} if service else {"service_name": refers_to("local.service")})}
+    return plan.block("aws_vpc_endpoint.e", known=known, unknown=tuple(expressions), **expressions)
+
+
+def service(plan: SmallPlan, *subnets: str) -> SmallPlan:
+    """A Fargate service whose subnets are what references name."""
+    return plan.block(
+        "aws_ecs_service.s",
+        known={"task_definition": "elsewhere:1", "launch_type": "FARGATE", "network_configuration": [{}]},
+        unknown={"network_configuration": [{"subnets": True}]},
+        network_configuration=[{"subnets": refers_to(*subnets)}],
+    )
+
+
+def the_consumer(plan: SmallPlan) -> Consumer:
+    """The one consumer."""
+    [found] = network(plan).consumers
+    return found
+
+
+def subnets(**vpcs: Dict[str, Any]) -> SmallPlan:
+    """VPCs `v` and `w`, and subnets in what expressions name."""
+    plan = SmallPlan().block("aws_vpc.v").block("aws_vpc.w").variable("first", value=True)
+    for label, vpc in vpcs.items():
+        plan.block(f"aws_subnet.{label}", unknown=("vpc_id",), vpc_id=vpc)
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("known", "unknown", "support", "hostnames"),
+    [
+        pytest.param({}, ("enable_dns_hostnames",), Known(True), UNSET, id="defaults"),
+        pytest.param({"enable_dns_support": True}, ("enable_dns_hostnames",), Known(True), UNSET, id="as planned"),
+        pytest.param(
+            {"enable_dns_support": False, "enable_dns_hostnames": True}, (), Known(False), Known(True), id="written"
+        ),
+    ],
+)
+def test_the_dns_settings_of_a_vpc(
+    known: Mapping[str, object], unknown: Tuple[str, ...], support: Fact[bool], hostnames: Fact[bool]
+) -> None:
+    vpc = vpc_of(SmallPlan().block("aws_vpc.v", known=known, unknown=unknown))
+    assert (vpc.dns_support, vpc.dns_hostnames, vpc.row) == (support, hostnames, "aws_vpc.v")
+
+
+def test_a_setting_through_a_local_is_unknown() -> None:
+    plan = SmallPlan().block(
+        "aws_vpc.v", unknown=("enable_dns_hostnames",), enable_dns_hostnames=refers_to("local.dns")
+    )
+    fact = vpc_of(plan).dns_hostnames
+    assert isinstance(fact, Unknown)
+    assert "local.dns" in fact.because
+
+
+def test_a_vpc_that_a_data_source_reads() -> None:
+    known = {"id": "vpc-9", "enable_dns_support": True, "enable_dns_hostnames": False}
+    vpc = vpc_of(SmallPlan().data("aws_vpc.v", known=known), "data.aws_vpc.v")
+    assert (vpc.managed, vpc.row, vpc.dns_support, vpc.dns_hostnames) == (False, None, Known(True), Known(False))
+
+
+def test_a_vpc_known_by_its_id_alone() -> None:
+    vpc = vpc_of(SmallPlan().block("aws_subnet.s", known={"vpc_id": "vpc-9"}), "vpc-9")
+    assert vpc.row is None
+    assert isinstance(vpc.dns_hostnames, Unknown)
+    assert "data source" in vpc.dns_hostnames.because
+
+
+def test_two_mentions_of_one_vpc_are_one() -> None:
+    plan = SmallPlan().block("aws_vpc.v", known={"id": "vpc-1"}).data("aws_vpc.v", known={"id": "vpc-1"})
+    found = network(plan.block("aws_subnet.s", known={"vpc_id": "vpc-1"}))
+    [vpc] = found.vpcs
+    [subnet] = found.subnets
+    assert vpc.address == "aws_vpc.v"
+    assert subnet.vpc.certain == (vpc,)
+
+
+@pytest.mark.parametrize(
+    ("known", "zone", "zone_id"),
+    [
+        pytest.param({"availability_zone": "eu-west-1a"}, Known("eu-west-1a"), None, id="by its name"),
+        pytest.param({"availability_zone_id": "euw1-az1"}, None, Known("euw1-az1"), id="by its id"),
+        pytest.param({}, None, None, id="neither"),
+    ],
+)
+def test_a_subnets_zone(known: Dict[str, object], zone: Optional[Fact[str]], zone_id: Optional[Fact[str]]) -> None:
+    waits = tuple({"availability_zone", "availability_zone_id"} - set(known))
+    subnet = subnet_of(SmallPlan().block("aws_subnet.s", known=known, unknown=waits))
+    chosen = Unknown("aws_subnet.s sets no availability zone, so AWS chooses one at apply")
+    assert subnet.zone == (zone or chosen)
+    assert subnet.zone_id == (zone_id or chosen)
+
+
+@pytest.mark.parametrize(
+    ("source", "known"),
+    [
+        ("aws_availability_zones.z", {"names": ["eu-west-1a", "eu-west-1b"], "zone_ids": ["euw1-az3", "euw1-az1"]}),
+        ("aws_availability_zone.z", {"name": "eu-west-1b", "zone_id": "euw1-az1"}),
+        ("aws_subnet.z", {"availability_zone": "eu-west-1b", "availability_zone_id": "euw1-az1"}),
+    ],
+)
+def test_a_data_source_tells_which_name_a_zone_id_has(source: str, known: Dict[str, object]) -> None:
+    """That differs from account to account."""
+    plan = (
+        SmallPlan()
+        .data(source, known={"id": "x", **known})
+        .block("aws_subnet.s", known={"availability_zone_id": "euw1-az1"}, unknown=("availability_zone",))
+    )
+    assert subnet_of(plan).zone == Known("eu-west-1b")
+
+
+def test_a_zone_through_a_local_is_unknown() -> None:
+    plan = SmallPlan().block("aws_subnet.s", unknown=("availability_zone",), availability_zone=refers_to("local.zone"))
+    zone = subnet_of(plan).zone
+    assert isinstance(zone, Unknown)
+    assert "local.zone" in zone.because
+
+
+def test_a_subnet_known_by_its_id_alone() -> None:
+    plan = SmallPlan().block("aws_vpc_endpoint.e", known={"subnet_ids": ["subnet-9"]})
+    subnet = subnet_of(plan, "subnet-9")
+    assert (subnet.managed, subnet.vpc.state) == (False, "unknown")
+    assert isinstance(subnet.zone, Unknown)
+    assert "not in this plan" in subnet.vpc.why
+
+
+def test_the_vpc_of_a_default_subnet_is_known_after_the_apply() -> None:
+    known = {"availability_zone": "eu-west-1a"}
+    plan = SmallPlan().block("aws_default_subnet.s", known=known, unknown=("vpc_id",))
+    subnet = subnet_of(plan, "aws_default_subnet.s")
+    assert subnet.vpc.open_because == ("aws_default_subnet.s.vpc_id is known only after the apply",)
+
+
+@pytest.mark.parametrize("of", ["ecr.api", "ecr.dkr"])
+def test_an_ecr_endpoint_puts_its_vpc_in_use(of: str) -> None:
+    scope = scopes(endpoint(SmallPlan().block("aws_vpc.v"), service=f"com.amazonaws.eu-west-1.{of}"))["aws_vpc.v"]
+    assert (scope.in_use, scope.maybe_in_use, scope.row) == (True, (), "aws_vpc.v")
+
+
+@pytest.mark.parametrize("of", ["com.amazonaws.eu-west-1.logs", "com.amazonaws.eu-west-1.s3", "my.ecr.api"])
+def test_other_endpoints_do_not(of: str) -> None:
+    scope = scopes(endpoint(SmallPlan().block("aws_vpc.v"), service=of))["aws_vpc.v"]
+    assert (scope.in_use, scope.maybe_in_use) == (False, ())
+
+
+def test_an_ecr_endpoint_that_a_data_source_reads_puts_its_vpc_in_use() -> None:
+    known = {"id": "vpce-9", "vpc_id": "vpc-1", "service_name": ECR_API, "vpc_endpoint_type": "Interface"}
+    plan = SmallPlan().block("aws_vpc.v", known={"id": "vpc-1"}).data("aws_vpc_endpoint.e", known=known)
+    assert scopes(plan)["aws_vpc.v"].in_use
+
+
+def test_a_consumer_puts_its_vpc_in_use() -> None:
+    plan = service(subnets(a=OF_V, b=refers_to("aws_vpc.w.id")), "aws_subnet.a.id")
+    found = scopes(plan)
+    assert (found["aws_vpc.v"].in_use, found["aws_vpc.w"].in_use) == (True, False)
+    assert [consumer.address for consumer in found["aws_vpc.v"].consumers] == ["aws_ecs_service.s"]
+
+
+def test_every_vpc_can_count_as_in_use() -> None:
+    plan = SmallPlan().block("aws_vpc.v").data("aws_vpc.w", known={"id": "vpc-9"})
+    assert not scopes(plan)["aws_vpc.v"].in_use
+    assert set(scopes(plan, every_vpc=True)) == {"aws_vpc.v"}
+    assert scopes(plan, every_vpc=True)["aws_vpc.v"].in_use
+
+
+def test_an_endpoint_whose_service_waits_may_put_its_vpc_in_use() -> None:
+    scope = scopes(endpoint(SmallPlan().block("aws_vpc.v"), service=None))["aws_vpc.v"]
+    assert (scope.in_use, scope.maybe_in_use) == (
+        False,
+        ("the service of aws_vpc_endpoint.e is known only after the apply",),
+    )
+
+
+@pytest.mark.parametrize("of", [ECR_API, None])
+@pytest.mark.parametrize(
+    "vpc",
+    [
+        pytest.param(refers_to("local.vpc"), id="not known"),
+        pytest.param(refers_to("var.first", "aws_vpc.v.id", "aws_vpc.w.id"), id="one of two"),
+    ],
+)
+def test_an_endpoint_of_perhaps_another_vpc_may_put_it_in_use(vpc: Dict[str, Any], of: Optional[str]) -> None:
+    scope = scopes(endpoint(subnets(), vpc, of))["aws_vpc.v"]
+    assert not scope.in_use
+    [why] = scope.maybe_in_use
+    assert why.startswith("aws_vpc_endpoint.e may be in it")
+    assert [found.address for found in scope.possible_endpoints] == ["aws_vpc_endpoint.e"]
+
+
+def test_another_services_endpoint_of_perhaps_another_vpc_does_not() -> None:
+    plan = endpoint(subnets(), refers_to("local.vpc"), "com.amazonaws.eu-west-1.logs")
+    assert scopes(plan)["aws_vpc.v"].maybe_in_use == ()
+
+
+def test_a_consumer_of_subnets_in_one_of_two_vpcs_may_put_each_in_use() -> None:
+    plan = service(subnets(a=refers_to("var.first", "aws_vpc.v.id", "aws_vpc.w.id")), "aws_subnet.a.id")
+    for scope in scopes(plan).values():
+        assert not scope.in_use
+        [why] = scope.maybe_in_use
+        assert why.startswith("aws_ecs_service.s may run in it")
+
+
+def test_the_vpc_of_a_consumer_is_that_of_any_of_its_subnets() -> None:
+    """All of them are in one VPC."""
+    plan = service(subnets(a=refers_to("local.vpc"), b=OF_V), "aws_subnet.a.id", "aws_subnet.b.id")
+    assert addresses(the_consumer(plan).vpc).certain == ("aws_vpc.v",)
+
+
+def test_possible_subnets_of_one_vpc_settle_it() -> None:
+    plan = service(subnets(a=OF_V, b=OF_V), "var.first", "aws_subnet.a.id", "aws_subnet.b.id")
+    relation = addresses(the_consumer(plan).vpc)
+    assert (relation.certain, relation.state) == (("aws_vpc.v",), "exact")
+
+
+def test_possible_subnets_of_two_vpcs_leave_it_open() -> None:
+    plan = service(subnets(a=OF_V, b=refers_to("aws_vpc.w.id")), "var.first", "aws_subnet.a.id", "aws_subnet.b.id")
+    relation = addresses(the_consumer(plan).vpc)
+    assert (relation.certain, set(relation.possible)) == ((), {"aws_vpc.v", "aws_vpc.w"})
+
+
+def test_a_consumer_that_names_no_subnets_runs_in_no_vpc_of_the_plan() -> None:
+    plan = subnets().block("aws_ecs_service.s", known={"task_definition": "app:1", "network_configuration": []})
+    assert the_consumer(plan).vpc.open_because == ("aws_ecs_service.s names no subnets",)
+    assert scopes(plan)["aws_vpc.v"].maybe_in_use == ()
+
+
+def test_a_consumer_in_subnets_of_another_stack_is_not_taken_for_one_of_this_vpc() -> None:
+    known = {"task_definition": "app:1", "launch_type": "FARGATE", "network_configuration": [{"subnets": ["subnet-9"]}]}
+    plan = subnets().block("aws_ecs_service.s", known=known)
+    consumer = the_consumer(plan)
+    assert (consumer.only_outside, consumer.vpc.state) == (True, "unknown")
+    assert scopes(plan)["aws_vpc.v"].possible_consumers == ()
+
+
+@pytest.mark.parametrize("known", [None, {"id": "vpc-9"}], ids=["by its id", "by a data source"])
+def test_an_external_vpc_counts_with_an_ecr_endpoint_of_this_plan(known: Optional[Dict[str, object]]) -> None:
+    plan = SmallPlan()
+    if known:
+        plan.data("aws_vpc.v", known=known)
+    for label in ("x10", "x2"):
+        values = {"service_name": ECR_API, "vpc_endpoint_type": "Interface", "vpc_id": "vpc-9"}
+        plan.block(f"aws_vpc_endpoint.{label}", known=values)
+    [scope] = scopes(plan).values()
+    assert scope.vpc.address == ("data.aws_vpc.v" if known else "vpc-9")
+    assert (scope.in_use, scope.row) == (True, "aws_vpc_endpoint.x2")
+
+
+def test_an_external_vpc_without_one_is_another_stacks_matter() -> None:
+    plan = SmallPlan().data("aws_vpc.v", known={"id": "vpc-9"})
+    plan.data("aws_subnet.s", known={"id": "subnet-9", "vpc_id": "vpc-9"})
+    values = {"service_name": "com.amazonaws.eu-west-1.s3", "vpc_id": "vpc-9"}
+    plan.block("aws_vpc_endpoint.s3", known=values)
+    known = {"task_definition": "app:1", "launch_type": "FARGATE", "network_configuration": [{"subnets": ["subnet-9"]}]}
+    plan.block("aws_ecs_service.s", known=known)
+    assert scopes(plan, every_vpc=True) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "expressions", "joined"),
+    [
+        ("aws_ec2_transit_gateway_vpc_attachment.j", {"vpc_id": OF_V}, {"aws_vpc.v"}),
+        (
+            "aws_vpc_peering_connection.j",
+            {"vpc_id": OF_V, "peer_vpc_id": refers_to("aws_vpc.w.id")},
+            {"aws_vpc.v", "aws_vpc.w"},
+        ),
+        ("aws_vpc_peering_connection.j", {"vpc_id": OF_V, "peer_vpc_id": constant("vpc-9")}, {"aws_vpc.v"}),
+        ("aws_ec2_transit_gateway_vpc_attachment.j", {"vpc_id": refers_to("local.vpc")}, {"aws_vpc.v", "aws_vpc.w"}),
+        ("aws_vpc_peering_connection_accepter.j", {}, {"aws_vpc.v", "aws_vpc.w"}),
+        ("aws_vpn_gateway.j", {"vpc_id": OF_V}, set()),
+    ],
+)
+def test_what_joins_a_vpc_to_others(name: str, expressions: Dict[str, Any], joined: set[str]) -> None:
+    """One that is not settled may join any."""
+    waits = tuple(attribute for attribute, value in expressions.items() if "references" in value) or ("vpc_id",)
+    known = {key: value["constant_value"] for key, value in expressions.items() if "constant_value" in value}
+    plan = subnets().block(name, known=known, unknown=waits, **expressions)
+    found = scopes(plan)
+    assert {address for address, scope in found.items() if name in scope.joined_by} == joined
+
+
+def test_scopes_come_in_natural_order() -> None:
+    plan = SmallPlan().block("aws_vpc.v", keys=(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
+    assert [scope.vpc.address for scope in network(plan).scopes][-2:] == ["aws_vpc.v[9]", "aws_vpc.v[10]"]
