@@ -1,0 +1,89 @@
+"""A plan is judged once, however many rows, checks and threads ask for it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import List
+
+import pytest
+from conftest import EXAMPLES
+from ecr_privatelink.door import judged_plans
+from ecr_privatelink.door.judged_plans import judged_plan
+from ecr_privatelink.door.plan_location import PlanNotFoundError, plan_path
+from ecr_privatelink.judging import plan_judging
+from ecr_privatelink.plan.plan_file import read_plan
+
+PLAN = EXAMPLES / "CKV_ECRPL_301" / "bad" / "plan.json"
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> List[Path]:
+    """The plans that were opened, in order."""
+    paths: List[Path] = []
+
+    def reading(path: Path) -> object:
+        paths.append(path)
+        return read_plan(path)
+
+    monkeypatch.setattr(plan_judging, "read_plan", reading)
+    monkeypatch.setattr(judged_plans, "_judged", {})
+    return paths
+
+
+def test_many_threads_open_it_once(opened: List[Path]) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        judged = list(pool.map(judged_plan, [PLAN] * 50))
+    assert opened == [PLAN]
+    assert all(found is judged[0] for found in judged)
+
+
+def test_a_plan_that_has_changed_is_opened_again(opened: List[Path], tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    shutil.copy(PLAN, plan)
+    assert judged_plan(plan).verdict_on("CKV_ECRPL_301", "aws_vpc_endpoint.ecr_dkr") is not True
+    shutil.copy(PLAN.parent.parent / "good" / "plan.json", plan)
+    os.utime(plan, ns=(1, 1))
+    assert judged_plan(plan).verdict_on("CKV_ECRPL_301", "aws_vpc_endpoint.ecr_dkr") is True
+    assert opened == [plan, plan]
+
+
+def test_a_plan_that_is_gone_is_a_failure_of_every_check(tmp_path: Path) -> None:
+    missing = judged_plan(tmp_path / "none.json")
+    for check in ("CKV_ECRPL_002", "CKV_ECRPL_301"):
+        assert "cannot be opened" in missing.failure_of(check)
+
+
+class FakeGraph:
+    """A graph as rustworkx gives it: vertices by position."""
+
+    def __init__(self, *files: str) -> None:
+        self._files = files
+
+    def nodes(self) -> object:
+        return [(number, {"__address__": "aws_vpc.v", "file_path_": file}) for number, file in enumerate(self._files)]
+
+
+@pytest.mark.parametrize(
+    ("conf", "scanned", "found"),
+    [
+        pytest.param({"__file__": ["/w/plan.json"]}, "/plan.json", "/w/plan.json", id="noted in the entity"),
+        pytest.param({"__file__": ["/w/main.tf"]}, "/main.tf", None, id="a source file"),
+        pytest.param({}, "/main.tf", None, id="a source file that notes nothing"),
+        pytest.param({}, "/main.tf.json", None, id="a source file in JSON"),
+        pytest.param({}, "/plan.json", "/w/plan.json", id="by the graph"),
+        pytest.param({}, "/deep/plan.json", "/w/deep/plan.json", id="by the graph, below a folder"),
+    ],
+)
+def test_which_plan_a_row_comes_from(conf: dict[str, list[str]], scanned: str, found: object) -> None:
+    graph = FakeGraph("/w/deep/plan.json", "/w/plan.json")
+    path = plan_path({"__address__": "aws_vpc.v", **conf}, graph, f"{scanned}:aws_vpc:v")
+    assert (None if path is None else str(path)) == found
+
+
+@pytest.mark.parametrize("graph", [None, FakeGraph("/w/other.json")], ids=["no graph", "another plan's graph"])
+def test_a_plan_that_cannot_be_told_is_an_error(graph: object) -> None:
+    with pytest.raises(PlanNotFoundError):
+        plan_path({"__address__": "aws_vpc.v"}, graph, "/plan.json:aws_vpc:v")
