@@ -9,10 +9,10 @@ from ..facts.network_nouns import SECURITY_GROUP
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, NOT_AN_ATTACHMENT
 from ..plan.json_shape import Json
 from ..plan.plan_index import MANAGED, Resource
+from ..plan.planned_values import any_unknown
 from ..wiring.plan_facts import UNSET, Fact, Known, Unknown
 from ..wiring.plan_wiring import Place, Wiring
 from ..wiring.reached_values import Literal
-from ..wiring.reference_following import any_unknown
 from .network_model import Rule, SecurityGroup
 from .network_places import paths_named
 

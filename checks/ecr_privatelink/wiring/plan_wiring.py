@@ -11,9 +11,10 @@ from ..facts.network_nouns import NETWORK_TYPES, NOUNS, ROUTE_TABLE, SECURITY_GR
 from ..plan.json_shape import Json
 from ..plan.plan_address import Path, natural_order
 from ..plan.plan_index import DATA, MANAGED, Plan, Resource
+from ..plan.planned_values import any_unknown, value_at
 from .plan_facts import UNSET, Fact, Known, Relation, Unknown
 from .reached_values import Item, Literal, Reached, Symbol
-from .reference_following import ReferenceLists, any_unknown
+from .reference_following import ReferenceLists
 
 Place = str
 
@@ -63,7 +64,7 @@ class Wiring:
         computes when it is left out shows as unknown in a plan, and so does an expression
         that comes to null. An unknown value whose references all end in known ones is null.
         """
-        known, value = self._reader.planned(resource, path)
+        known, value = value_at(resource, path)
         if known:
             return UNSET if value is None else Known(value, _marked(resource.sensitive, path))
         reached = self._reader.attribute(resource, path)
@@ -112,7 +113,7 @@ class Wiring:
         return self._reader.attribute(resource, path)
 
     def _relate(self, resource: Resource, noun: Noun, path: Path, *, many: bool, filled: bool) -> Relation[Place]:
-        known, value = self._reader.planned(resource, path)
+        known, value = value_at(resource, path)
         reached = self._reader.attribute(resource, path)
         if known:
             if _marked(resource.sensitive, tuple(str(step) for step in path)):

@@ -21,6 +21,7 @@ from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
 from ..plan.json_shape import Json
 from ..plan.plan_address import AddressError, Index, InstanceKey, ModulePath, ModuleStep, Path
 from ..plan.plan_index import DATA, MANAGED, BlockConfig, BlockName, ModuleConfig, Plan, Resource
+from ..plan.planned_values import part_at, value_at
 from .reached_values import Item, Literal, Reached, Symbol, known_value, render, stopped, union
 from .reference_chains import cut_chains
 
@@ -76,7 +77,7 @@ class ReferenceLists:
         if path == ("id",):
             return Reached(items=(Symbol(resource, path),), certain=True, trail=(f"{resource.address}.id",))
         trail = (resource.address + render(path),)
-        found, value = self.planned(resource, path)
+        found, value = value_at(resource, path)
         if found:
             return known_value(value, trail)
         expression = self.written(resource, path)
@@ -88,10 +89,6 @@ class ReferenceLists:
             place = f"{resource.address}.{path[0]}"
             return stopped(f"{place} is made by a dynamic block, whose references are not in a plan", trail)
         return Reached(items=(Symbol(resource, path),), certain=True, trail=trail)
-
-    def planned(self, resource: Resource, path: Path) -> Tuple[bool, Json]:
-        """Whether the plan knows the whole value at the path, and the value: null where it is unset."""
-        return _value_at(resource, path)
 
     def written(self, resource: Resource, path: Path) -> Json:
         """The expression of an attribute, None where the configuration has none."""
@@ -299,7 +296,7 @@ def _after(trail: Tuple[str, ...], reached: Reached) -> Reached:
 def _known_at(value: Json, steps: Path) -> Reached:
     """A part of a known value; a part that is not there is null, as under `try`."""
     for step in steps:
-        value = _part(value, step.key if isinstance(step, Index) else step)
+        value = part_at(value, step.key if isinstance(step, Index) else step)
     return known_value(value)
 
 
@@ -316,45 +313,6 @@ def _no_other_reading(key: Json, keys: FrozenSet[InstanceKey], siblings: FrozenS
     return not any(key in str(other) or str(other) in key for other in keys if other != key)
 
 
-def _value_at(resource: Resource, path: Path) -> Tuple[bool, Json]:
-    """Whether the plan knows the whole value at the path, and the value."""
-    value: Json = resource.values
-    unknown: Json = resource.unknown
-    for step in path:
-        if unknown is True:
-            return False, None
-        if isinstance(step, str) and isinstance(value, list):
-            if not value:
-                return True, None  # no such block
-            if len(value) == 1:  # a nested block that may stand once
-                value, unknown = value[0], _part(unknown, 0)
-            else:
-                unknown = [_part(_part(unknown, place), step) for place in range(len(value))]
-                value = [_part(block, step) for block in value]
-                continue
-        place = step.key if isinstance(step, Index) else step
-        value, unknown = _part(value, place), _part(unknown, place)
-    return not any_unknown(unknown), value
-
-
-def _part(value: Json, place: InstanceKey) -> Json:
-    """The element at a key or position; null where there is none."""
-    if isinstance(value, dict):
-        return value.get(place)
-    if isinstance(value, list) and isinstance(place, int) and place < len(value):
-        return value[place]
-    return None
-
-
-def any_unknown(unknown: Json) -> bool:
-    """Whether a part of `after_unknown` says that anything waits for the apply."""
-    if isinstance(unknown, dict):
-        return any(any_unknown(part) for part in unknown.values())
-    if isinstance(unknown, list):
-        return any(any_unknown(part) for part in unknown)
-    return unknown is True
-
-
 def _is_expression(value: Mapping[str, Json]) -> bool:
     return "references" in value or "constant_value" in value
 
@@ -365,6 +323,3 @@ def _place(module: ModulePath) -> str:
         f"module.{step.name}" + (render((Index(step.key),)) if step.key is not None else "") for step in module
     ]
     return "".join(f"{part}." for part in parts)
-
-
-__all__ = ["ReferenceLists", "Scope", "any_unknown"]

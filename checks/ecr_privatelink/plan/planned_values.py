@@ -1,0 +1,48 @@
+"""What a plan knows of one attribute of a resource, as it will be."""
+
+from __future__ import annotations
+
+from typing import Tuple
+
+from .json_shape import Json
+from .plan_address import Index, InstanceKey, Path
+from .plan_index import Resource
+
+
+def value_at(resource: Resource, path: Path) -> Tuple[bool, Json]:
+    """Whether the plan knows the whole value at the path, and the value."""
+    value: Json = resource.values
+    unknown: Json = resource.unknown
+    for step in path:
+        if unknown is True:
+            return False, None
+        if isinstance(step, str) and isinstance(value, list):
+            if not value:
+                return True, None  # no such block
+            if len(value) == 1:  # a nested block that may stand once
+                value, unknown = value[0], part_at(unknown, 0)
+            else:
+                unknown = [part_at(part_at(unknown, place), step) for place in range(len(value))]
+                value = [part_at(block, step) for block in value]
+                continue
+        place = step.key if isinstance(step, Index) else step
+        value, unknown = part_at(value, place), part_at(unknown, place)
+    return not any_unknown(unknown), value
+
+
+def part_at(value: Json, place: InstanceKey) -> Json:
+    """The element at a key or position; null where there is none."""
+    if isinstance(value, dict):
+        return value.get(place)
+    if isinstance(value, list) and isinstance(place, int) and place < len(value):
+        return value[place]
+    return None
+
+
+def any_unknown(unknown: Json) -> bool:
+    """Whether a part of `after_unknown` says that anything waits for the apply."""
+    if isinstance(unknown, dict):
+        return any(any_unknown(part) for part in unknown.values())
+    if isinstance(unknown, list):
+        return any(any_unknown(part) for part in unknown)
+    return unknown is True
