@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import DefaultDict, Dict, List, Mapping, Set, Tuple
+from typing import DefaultDict, Dict, Iterator, List, Mapping, Set, Tuple
 
-from ..facts.check_catalogue import CHECKS, UNDECIDED
+from ..facts.check_catalogue import UNDECIDED
 from ..network.network_building import build_network
 from ..network.network_model import Network
 from ..plan.json_shape import PlanError
 from ..plan.plan_address import natural_order
 from ..plan.plan_file import read_plan
 from ..plan.plan_index import Plan
-from ..rules.rule_verdicts import Failed, Passed, Undecided, reasons
+from ..rules.rule_verdicts import Failed, Passed, Verdict, reasons
 from ..wiring.plan_wiring import Wiring
 from .rule_loading import BROKEN, RULES, crash_text
 from .scan_settings import counts_every_vpc
@@ -76,36 +76,37 @@ def judge_plan(path: Path) -> Judgement:
 
 def judge_network(network: Network) -> Judgement:
     """Judge a network by every check."""
-    failures: DefaultDict[Tuple[str, str], List[str]] = defaultdict(list)
-    passes: Set[Tuple[str, str]] = set()
-    undecided: DefaultDict[str, Dict[str, List[str]]] = defaultdict(dict)
     crashes = dict(BROKEN)
+    failures: DefaultDict[Tuple[str, str], List[str]] = defaultdict(list)
+    questions: DefaultDict[str, Dict[str, List[str]]] = defaultdict(dict)
+    passes: Set[Tuple[str, str]] = set()
+    undecided: Set[Tuple[str, str]] = set()
+    for check, verdict in _verdicts(network, crashes):
+        row = (check, verdict.resource)
+        if isinstance(verdict, Failed):
+            failures[row].append(verdict.message)
+        elif isinstance(verdict, Passed):
+            passes.add(row)
+        else:
+            undecided.add(row)
+            questions[verdict.resource].setdefault(verdict.because, []).append(check)
+    settled = {resource for _, resource in (*failures, *passes)} - set(questions)
+    told = {row: " ".join(dict.fromkeys(messages)) for row, messages in failures.items()}
+    told.update({(UNDECIDED, resource): _undecided_message(open_) for resource, open_ in questions.items()})
+    passes -= undecided | set(told)
+    return Judgement(network, told, passes | {(UNDECIDED, resource) for resource in settled}, crashes)
+
+
+def _verdicts(network: Network, crashes: Dict[str, str]) -> Iterator[Tuple[str, Verdict]]:
+    """The verdicts of every rule; a crash is told under its check's id, and the other rules go on."""
     for check, judge in RULES.items():
         try:
             for verdict in judge(network):
-                if isinstance(verdict, Failed):
-                    failures[check, verdict.resource].append(verdict.message)
-                elif isinstance(verdict, Passed):
-                    passes.add((check, verdict.resource))
-                elif isinstance(verdict, Undecided):
-                    undecided[verdict.resource].setdefault(verdict.because, []).append(check)
-        except Exception as error:  # noqa: BLE001, PERF203 - the one place: a crash is told under the check's id and under 002
+                yield check, verdict
+        except Exception as error:  # noqa: BLE001, PERF203 - the one place where a rule's crash is caught
             crashes[check] = f"it crashed ({crash_text(error)})"
-    told = {key: " ".join(dict.fromkeys(messages)) for key, messages in failures.items()}
-    settled = {resource for _, resource in passes} | {resource for _, resource in failures}
-    for resource, questions in undecided.items():
-        told[UNDECIDED, resource] = _undecided_message(questions)
-    passes = {(check, resource) for check, resource in passes if (check, resource) not in told}
-    passes |= {(UNDECIDED, resource) for resource in settled - set(undecided)}
-    for check, resource in [(check, resource) for check, resource in passes]:
-        if check in {id_ for ids in undecided.get(resource, {}).values() for id_ in ids}:
-            passes.discard((check, resource))
-    return Judgement(network, told, passes, crashes)
 
 
 def _undecided_message(questions: Mapping[str, List[str]]) -> str:
     parts = [f"{', '.join(dict.fromkeys(ids))}: {because}" for because, ids in questions.items()]
     return f"undecided: {reasons(parts, most=len(parts))}; {_REMEDY}"
-
-
-ALL_IDS = tuple(check.id for check in CHECKS)
