@@ -205,5 +205,5 @@ def test_the_doctor_is_content_with_the_folder_as_it_is() -> None:
 def test_a_setting_that_means_nothing_is_heard() -> None:
     environment = {**os.environ, "CKV_ECRPL_SCOPE": "all"}
     found = ours(PLAN, environment=environment)
-    assert "CKV_ECRPL_SCOPE is 'all'; it may be used or every-vpc" in found.records()[0]["check_name"]
+    assert "CKV_ECRPL_SCOPE is 'all'; set it to" in found.records()[0]["check_name"]
     assert ("CKV_ECRPL_002", "aws_vpc.main") in found.rows()

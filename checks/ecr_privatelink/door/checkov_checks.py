@@ -117,6 +117,4 @@ def _not_registered() -> str:
         for check in CHECKS
         if check.id not in {registered.id for registered in resource_registry.checks.get(check.rows[0], ())}
     ]
-    return (
-        f"{', '.join(missing)} did not load: their files in the checks folder are missing or broken" if missing else ""
-    )
+    return f"{', '.join(missing)} did not load: the file in the checks folder is missing or broken" if missing else ""

@@ -68,6 +68,13 @@ def _doctor(checks: Optional[Path]) -> int:
     return _BROKEN if faults else 0
 
 
+def _folder(text: str) -> Path:
+    """A folder's path; an empty one is what a command that failed leaves behind."""
+    if not text:
+        raise argparse.ArgumentTypeError("the path is empty")
+    return Path(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="ecr-privatelink", description="What a Terraform plan says about pulling from Amazon ECR over PrivateLink."
@@ -77,6 +84,6 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("plan", type=Path, metavar="PLAN", help="the output of `terraform show -json`")
     explain.add_argument("--format", choices=("text", "json"), default="text")
     doctor = commands.add_parser("doctor", help="load the checks folder as Checkov does; fail if any check is missing")
-    doctor.add_argument("--checks", type=Path, metavar="DIR", help="default: the folder that checks-dir prints")
+    doctor.add_argument("--checks", type=_folder, metavar="DIR", help="default: the folder that checks-dir prints")
     commands.add_parser("checks-dir", help="print the folder for Checkov's --external-checks-dir")
     return parser

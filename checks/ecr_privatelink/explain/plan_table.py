@@ -40,8 +40,10 @@ def _scope(scope: Scope) -> Iterator[str]:
     if app.certain or app.possible:
         found_by = "of the consumers" if app.of_consumers else "without a route to the internet"
         yield f"{_INDENT}App subnets ({found_by})"
-        yield from _rows([_subnet_row(subnet) for subnet in app.certain])
-        yield from _rows([[*_subnet_row(subnet), "(possibly)"] for subnet in app.possible])
+        yield from _rows(
+            [_subnet_row(subnet) for subnet in app.certain]
+            + [_subnet_row(subnet, "possibly") for subnet in app.possible]
+        )
 
 
 def _endpoints(endpoints: Sequence[Endpoint]) -> Iterator[str]:
@@ -66,8 +68,8 @@ def _consumers(consumers: Sequence[Consumer]) -> Iterator[str]:
         yield f"{_INDENT * 3}subnets          {_subnets(consumer.subnets)}"
 
 
-def _subnet_row(subnet: Subnet) -> List[str]:
-    return [subnet.address, _zone(subnet), f"route table {_related(subnet.route_table)}"]
+def _subnet_row(subnet: Subnet, note: str = "") -> List[str]:
+    return [subnet.address, note or _zone(subnet), f"route table {_related(subnet.route_table)}"]
 
 
 def _zone(subnet: Subnet) -> str:

@@ -25,6 +25,10 @@ _REMEDY = (
 )
 
 
+_REFERENCE_SIGNS = ("cannot be followed", "a plan lists", "is not in this plan", "after the apply", "during the apply")
+"""How reasons are worded that the remedy helps with."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One FAILED row."""
@@ -109,4 +113,5 @@ def _verdicts(network: Network, crashes: Dict[str, str]) -> Iterator[Tuple[str, 
 
 def _undecided_message(questions: Mapping[str, List[str]]) -> str:
     parts = [f"{', '.join(dict.fromkeys(ids))}: {because}" for because, ids in questions.items()]
-    return f"undecided: {reasons(parts, most=len(parts))}; {_REMEDY}"
+    message = f"undecided: {reasons(parts, most=len(parts))}"
+    return f"{message}; {_REMEDY}" if any(sign in message for sign in _REFERENCE_SIGNS) else message

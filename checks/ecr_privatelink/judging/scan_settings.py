@@ -19,7 +19,7 @@ def counts_every_vpc(environment: Mapping[str, str] = os.environ) -> bool:
     Raises:
         SettingError: its value is neither `used` nor `every-vpc`.
     """
-    scope = environment.get(SCOPE_VARIABLE, _SCOPES[0])
+    scope = environment.get(SCOPE_VARIABLE) or _SCOPES[0]
     if scope not in _SCOPES:
-        raise SettingError(f"{SCOPE_VARIABLE} is {scope!r}; it may be {' or '.join(_SCOPES)}")
+        raise SettingError(f'{SCOPE_VARIABLE} is {scope!r}; set it to "used", the default, or to "every-vpc"')
     return scope == _SCOPES[1]

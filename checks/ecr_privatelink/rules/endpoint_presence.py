@@ -105,8 +105,10 @@ def _unsettled_because(endpoint: Endpoint, service: str) -> str:
 def _message(scope: Scope, service: str, useless: Sequence[Tuple[Endpoint, str]], hint: str) -> str:
     if useless:
         found = listed(f"{endpoint.address} {why}" for endpoint, why in useless)
+        typed = all(endpoint.kind == Known(INTERFACE) for endpoint, _ in useless)
+        cure = "" if typed else 'vpc_endpoint_type = "Interface" and '
         return (
-            f"{scope.vpc.address} has no endpoint for {service} that serves it, as {found}; give it "
-            f'vpc_endpoint_type = "Interface" and one subnet per availability zone{hint}'
+            f"{scope.vpc.address} has no endpoint for {service} that serves it, as {found}; "
+            f"set {cure}subnet_ids, one subnet per availability zone{hint}"
         )
     return f"{scope.vpc.address} has no interface endpoint for {service}; add one with private DNS on{hint}"

@@ -34,8 +34,8 @@ def _judge_scope(network: Network, scope: Scope) -> Verdict:
         )
     return Failed(
         scope.row,
-        f"{scope.vpc.address} has no S3 gateway endpoint, so image layers cannot be pulled; add an aws_vpc_endpoint "
-        "of type Gateway for s3 and tie it to the route tables of the app subnets",
+        f"{scope.vpc.address} has no S3 gateway endpoint, so image layers come through a NAT or internet gateway, or "
+        "not at all; add an aws_vpc_endpoint of type Gateway for s3 and tie it to the route tables of the app subnets",
     )
 
 

@@ -41,8 +41,8 @@ def _judge_scope(scope: Scope, found: Sequence[Endpoint]) -> Verdict:
         return Failed(
             row,
             f"no route table of app subnets {listed(subnet.address for subnet in untied)} ({listed(tables)}) is tied "
-            f"to {listed(endpoint.address for endpoint in found)}, so image layers cannot be pulled there; "
-            "add them to its route_table_ids",
+            f"to {listed(endpoint.address for endpoint in found)}, so image layers come there through a NAT or "
+            "internet gateway, or not at all; add them to its route_table_ids",
         )
     if questions:
         return Undecided(row, f"whether every app subnet's route table is tied to it: {reasons(questions[:4])}")

@@ -94,7 +94,10 @@ class Relation(Generic[T]):
         if self.open_because:
             return "; ".join(self.open_because)
         if self.possible:
-            end = self.trail[-1] if self.trail else "the configuration"
+            named = [step for step in self.trail if not step.endswith(("count.index", "each.key"))]
+            end = named[-1] if named else "the configuration"
+            if len(self.everything) == 1:
+                return f"a plan lists the reference ({end}), and cannot tell whether its value is used"
             return f"a plan lists the references ({end}), and cannot tell all from some of them"
         return ""
 
