@@ -7,7 +7,7 @@ from typing import FrozenSet, Iterator
 
 from ..facts.network_nouns import ENDPOINT, ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC, Noun
 from ..facts.service_names import Service, parse_service_name
-from ..plan.plan_index import DATA, Resource
+from ..plan.plan_index import Resource
 from ..wiring.plan_facts import UNSET, Fact, Known, Relation, Unknown
 from ..wiring.plan_wiring import Place, Wiring
 
@@ -72,10 +72,9 @@ class EndpointReader:
 
     def endpoints(self) -> Iterator[FoundEndpoint]:
         """Each endpoint once: a data source of one that the plan manages is left out."""
-        plan = self._wiring.plan
         seen = set()
-        for resource in [*plan.of_types(*ENDPOINT.types), *plan.of_types(*ENDPOINT.data_types, mode=DATA)]:
-            place = self._wiring.place_of(ENDPOINT, resource.identity or resource.address)
+        for resource in self._wiring.things(ENDPOINT):
+            place = self._wiring.place_of_thing(ENDPOINT, resource)
             if place not in seen:
                 seen.add(place)
                 yield self._read(resource, place)

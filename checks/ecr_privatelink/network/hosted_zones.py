@@ -13,7 +13,7 @@ from typing import Iterator, List, Optional, Set, Tuple
 from ..facts.network_nouns import ENDPOINT, HOSTED_ZONE, VPC
 from ..facts.service_names import ECR_DKR, Service
 from ..plan.json_shape import Json
-from ..plan.plan_index import DATA, Resource
+from ..plan.plan_index import Resource
 from ..wiring.plan_facts import Fact, Known, Relation
 from ..wiring.plan_wiring import Place, Wiring
 from ..wiring.reached_values import Literal
@@ -86,7 +86,15 @@ class HostedZones:
 
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
-        self._zones = [zone for zone in map(self._zone, self._all_zones()) if zone is not None]
+        self._associations = [
+            (wiring.one(tie, HOSTED_ZONE, "zone_id"), wiring.one(tie, VPC, "vpc_id"))
+            for tie in wiring.plan.of_types("aws_route53_zone_association")
+        ]
+        self._records = [
+            (record, wiring.one(record, HOSTED_ZONE, "zone_id"))
+            for record in wiring.plan.of_types("aws_route53_record")
+        ]
+        self._zones = [zone for zone in map(self._zone, wiring.things(HOSTED_ZONE)) if zone is not None]
         self._profiled = [
             (resource, self._endpoints_behind(resource, "arn", "resource_arn"))
             for resource in wiring.plan.of_types("aws_route53profiles_resource_association")
@@ -122,18 +130,12 @@ class HostedZones:
             return True
         return zone.has_record(f"*.{service.dns_name}" if service.name == ECR_DKR else service.dns_name)
 
-    def _all_zones(self) -> List[Resource]:
-        plan = self._wiring.plan
-        return [*plan.of_types("aws_route53_zone"), *plan.of_types("aws_route53_zone", mode=DATA)]
-
     def _zone(self, resource: Resource) -> Optional[_Zone]:
         """The zone, if it is private."""
         wiring = self._wiring
-        place = wiring.place_of(HOSTED_ZONE, resource.identity or resource.address)
+        place = wiring.place_of_thing(HOSTED_ZONE, resource)
         vpcs = wiring.many(resource, VPC, "vpc", "vpc_id")
-        for tie in wiring.plan.of_types("aws_route53_zone_association"):
-            of_zone = wiring.one(tie, HOSTED_ZONE, "zone_id")
-            other = wiring.one(tie, VPC, "vpc_id")
+        for of_zone, other in self._associations:
             if place in of_zone.certain:
                 vpcs = vpcs.and_also(other)
             elif place in of_zone.possible or not of_zone.closed:
@@ -145,8 +147,7 @@ class HostedZones:
         return _Zone(resource.address, resource.managed, name, vpcs, tuple(self._records_of(place)))
 
     def _records_of(self, zone: Place) -> Iterator[_Record]:
-        for resource in self._wiring.plan.of_types("aws_route53_record"):
-            of_zone = self._wiring.one(resource, HOSTED_ZONE, "zone_id")
+        for resource, of_zone in self._records:
             if zone in of_zone.everything or not of_zone.closed:
                 targets = self._endpoints_behind(resource, "dns_name", "alias", "name").and_also(
                     self._endpoints_behind(resource, "dns_name", "records")
@@ -168,7 +169,7 @@ class HostedZones:
             for endpoint in self._wiring.plan.of_types(*ENDPOINT.types)
             if texts & _names_of(endpoint, known_as)
         ]
-        found = tuple(self._wiring.place_of(ENDPOINT, thing.identity or thing.address) for thing in symbols)
+        found = tuple(self._wiring.place_of_thing(ENDPOINT, thing) for thing in symbols)
         if len(set(found)) == 1 and not reached.open_because:
             return Relation(found[:1])
         return Relation((), tuple(dict.fromkeys(found)), reached.open_because)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import DefaultDict, Dict, FrozenSet, Generic, Iterable, List, Optional, Protocol, Sequence, Tuple, TypeVar
+from typing import DefaultDict, Dict, FrozenSet, Generic, Iterable, List, Optional, Protocol, Sequence, TypeVar
 
 from ..facts.consumer_types import INSTANCE_KINDS
 from ..facts.network_nouns import SUBNET, VPC
 from ..facts.service_names import ECR_SERVICES
-from ..plan.plan_address import natural_order
 from ..plan.plan_index import DATA, Resource
 from ..wiring.plan_facts import UNSET, Known, Relation, Unknown
 from ..wiring.plan_wiring import Place, Wiring
@@ -48,11 +47,10 @@ class _Building:
         self._zone_names = _zone_names_by_id(wiring)
 
     def network(self, *, every_vpc: bool) -> Network:
-        plan = self._wiring.plan
-        for resource in [*plan.of_types(*VPC.types), *plan.of_types(*VPC.data_types, mode=DATA)]:
-            self._vpc_at(self._wiring.place_of(VPC, resource.identity or resource.address))
-        for resource in [*plan.of_types(*SUBNET.types), *plan.of_types(*SUBNET.data_types, mode=DATA)]:
-            self._subnet_at(self._wiring.place_of(SUBNET, resource.identity or resource.address))
+        for thing in self._wiring.things(VPC):
+            self._vpc_at(self._wiring.place_of_thing(VPC, thing))
+        for thing in self._wiring.things(SUBNET):
+            self._subnet_at(self._wiring.place_of_thing(SUBNET, thing))
         endpoints = {found.resource.address: self._endpoint(found) for found in self._found_endpoints()}
         consumers = {found.address: self._consumer(found) for found in find_consumers(self._wiring)}
         in_endpoints = {group.address: group for found in endpoints.values() for group in found.groups.everything}
@@ -64,7 +62,7 @@ class _Building:
             groups=in_order(in_endpoints),
             endpoints=ordered_endpoints,
             consumers=ordered_consumers,
-            complete=plan.complete,
+            complete=self._wiring.plan.complete,
         )
 
     def _found_endpoints(self) -> Iterable[FoundEndpoint]:
@@ -161,13 +159,14 @@ class _Building:
             running = consumers_of.certain[vpc]
             may_run = [consumer for consumer in consumers_of.possible_in(vpc) if _may_run_in(consumer, vpc)]
             subnets = [*subnets_of.certain[vpc], *subnets_of.possible_in(vpc)]
-            has_ecr = any(endpoint.serves in ECR_SERVICES for endpoint in inside)
-            if not vpc.managed and not any(e.managed and e.serves in ECR_SERVICES for e in inside):
+            ecr = [endpoint for endpoint in inside if endpoint.serves in ECR_SERVICES]
+            row = vpc.row or next((endpoint.address for endpoint in ecr if endpoint.managed), None)
+            if row is None:
                 continue  # another stack's matter
-            in_use = has_ecr or bool(running) or (every_vpc and vpc.managed)
+            in_use = bool(ecr or running) or (every_vpc and vpc.managed)
             yield Scope(
                 vpc=vpc,
-                row=vpc.row or _first_row(inside, running),
+                row=row,
                 in_use=in_use,
                 maybe_in_use=() if in_use else tuple(_maybe_in_use(inside, maybe, may_run)),
                 endpoints=tuple(inside),
@@ -262,10 +261,3 @@ def _maybe_in_use(inside: Sequence[Endpoint], maybe: Sequence[Endpoint], may_run
             yield f"{endpoint.address} may be in it ({endpoint.vpc.why})"
     for consumer in may_run:
         yield f"{consumer.address} may run in it ({consumer.vpc.why})"
-
-
-def _first_row(endpoints: Sequence[Endpoint], consumers: Sequence[Consumer]) -> str:
-    """Where a fault of a VPC that the plan does not manage is reported."""
-    ecr = [endpoint.address for endpoint in endpoints if endpoint.managed and endpoint.serves in ECR_SERVICES]
-    rows: Tuple[str, ...] = tuple(sorted(ecr, key=natural_order))
-    return (rows or tuple(consumer.address for consumer in consumers))[0]

@@ -145,28 +145,22 @@ class RouteTables:
         Where the routes are not written inline, the provider has copied them from `aws_route`
         resources; what such a resource no longer makes is taken away.
         """
-        routes = _objects(resource.values.get("route"))
-        known = [str(route["gateway_id"]) for route in routes if _is_internet(route.get("gateway_id"))]
+        routes = [route for route in _objects(resource.values.get("route")) if _is_internet(route.get("gateway_id"))]
         waiting = resource.unknown.get("route")
         waits = any(route.get("gateway_id") is True for route in _objects(waiting))
-        if waits and not self._wiring.is_written(
-            resource, "route"
-        ):  # a dynamic block: the plan has no references of it
-            return Relation(tuple(known), (), (f"{resource.address}.route is known only after the apply",))
-        if not self._wiring.is_written(resource, "route"):
+        written = self._wiring.is_written(resource, "route")
+        if not written and not waits:
             former = self._wiring.plan.gone("aws_route")
             leaving = [
                 _key_of(gone.values) for gone in former if gone.values.get("route_table_id") == resource.identity
             ]
-            return Relation(
-                tuple(
-                    str(route["gateway_id"])
-                    for route in routes
-                    if _is_internet(route.get("gateway_id")) and _key_of(route) not in leaving
-                )
-            )
+            routes = [route for route in routes if _key_of(route) not in leaving]
+        known = tuple(str(route["gateway_id"]) for route in routes)
+        if not written:  # what waits all the same comes from a dynamic block, of which a plan has no references
+            because = (f"{resource.address}.route is known only after the apply",) if waits else ()
+            return Relation(known, (), because)
         if known or not (waits or waiting is True):
-            return Relation(tuple(known))
+            return Relation(known)
         reached = self._wiring.reached(resource, "route")
         types = [symbol.resource.type for symbol in reached.symbols]
         gateways = tuple(

@@ -5,12 +5,12 @@ A place is a full Terraform address where the plan or a data source has the thin
 
 from __future__ import annotations
 
-from typing import Dict, Iterable, List, Optional, Tuple
+from typing import Dict, Iterable, List, Optional, Sequence, Tuple
 
 from ..facts.network_nouns import NETWORK_TYPES, NOUNS, ROUTE_TABLE, SECURITY_GROUP, VPC, Noun
 from ..plan.json_shape import Json
 from ..plan.plan_address import Path, natural_order
-from ..plan.plan_index import DATA, MANAGED, Plan, Resource
+from ..plan.plan_index import DATA, Plan, Resource
 from ..plan.planned_values import any_unknown, value_at
 from .plan_facts import UNSET, Fact, Known, Relation, Unknown
 from .reached_values import Item, Literal, Reached, Symbol
@@ -56,6 +56,14 @@ class Wiring:
             self._hidden[identity] = self._hidden[identity] or f"(sensitive {noun.name} {len(self._hidden)})"
             place = self._hidden[identity]
         return place or identity
+
+    def place_of_thing(self, noun: Noun, thing: Resource) -> Place:
+        """Where a resource or data source is: the place of its id where that is known, else its own address."""
+        return self.place_of(noun, thing.identity or thing.address)
+
+    def things(self, noun: Noun) -> Sequence[Resource]:
+        """Every resource of this noun, then every data source that stands for one."""
+        return [*self.plan.of_types(*noun.types), *self.plan.of_types(*noun.data_types, mode=DATA)]
 
     def fact(self, resource: Resource, *path: str) -> Fact[Json]:
         """The value of one attribute.
@@ -167,16 +175,16 @@ class Wiring:
         if attribute in ("id", "arn", noun.id_attribute) and resource.type in (
             noun.types if resource.managed else noun.data_types
         ):
-            return self._place_of_thing(noun, resource, because)
+            return self._places_of_thing(noun, resource, because)
         if resource.type in VPC.types + VPC.data_types and attribute in _OWNED_BY_VPC:
-            owner = self.place_of(VPC, resource.identity or resource.address)
+            owner = self.place_of_thing(VPC, resource)
             return [self.owned_place(owner, attribute)] if _OWNED_BY_VPC[attribute] is noun else []
         kind = resource.type if resource.managed else f"data.{resource.type}"
         if kind not in NETWORK_TYPES or not path:  # of a whole one, any attribute may be meant
             because.append(f"{item} is known only after the apply")
         return []
 
-    def _place_of_thing(self, noun: Noun, resource: Resource, because: List[str]) -> List[Place]:
+    def _places_of_thing(self, noun: Noun, resource: Resource, because: List[str]) -> List[Place]:
         if resource.identity is not None:
             return [self.place_of(noun, resource.identity)]
         if resource.managed:
@@ -220,8 +228,8 @@ class Wiring:
                 owners = [self._owner(attribute, item) for item in reached.items]
                 if len(owners) == 1 and owners[0]:
                     self._owned[owners[0], attribute] = resource.address
-        for vpc in [*self.plan.of_types(*VPC.types), *self.plan.of_types(*VPC.data_types, mode=DATA)]:
-            place = self.place_of(VPC, vpc.identity or vpc.address)
+        for vpc in self.things(VPC):
+            place = self.place_of_thing(VPC, vpc)
             for attribute in ("default_route_table_id", "default_security_group_id"):
                 identity = vpc.values.get(attribute)
                 if isinstance(identity, str):
@@ -233,15 +241,15 @@ class Wiring:
         if isinstance(item, Symbol):
             if item.resource.type not in VPC.types + VPC.data_types:
                 return None
-            return self.place_of(VPC, item.resource.identity or item.resource.address)
+            return self.place_of_thing(VPC, item.resource)
         if attribute == "default_security_group_id":
             return self.place_of(VPC, str(item.value))
-        for vpc in [*self.plan.of_types(*VPC.types), *self.plan.of_types(*VPC.data_types, mode=DATA)]:
+        for vpc in self.things(VPC):
             if item.value is not None and item.value in (
                 vpc.values.get("default_route_table_id"),
                 vpc.values.get("main_route_table_id"),
             ):
-                return self.place_of(VPC, vpc.identity or vpc.address)
+                return self.place_of_thing(VPC, vpc)
         return None
 
     @staticmethod
@@ -276,6 +284,3 @@ def _where_it_ends(resource: Resource, path: Iterable[str], reached: Reached) ->
 
 def _end(reached: Reached) -> str:
     return reached.trail[-1] if reached.trail else "the reference"
-
-
-__all__ = ["MANAGED", "Place", "Wiring"]
