@@ -70,6 +70,18 @@ def _unquote(quoted: str) -> str:
     return _ESCAPE.sub(plain, quoted)
 
 
+def render(path: Path) -> str:
+    """The steps after an address, as Terraform writes them: `[0].id`."""
+    return "".join(f"[{_quoted(step.key)}]" if isinstance(step, Index) else f".{step}" for step in path)
+
+
+def _quoted(key: InstanceKey) -> str:
+    if isinstance(key, int):
+        return str(key)
+    text = str(key).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
+
+
 class ModuleStep(NamedTuple):
     """One module instance below its parent."""
 

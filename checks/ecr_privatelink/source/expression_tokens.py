@@ -1,0 +1,263 @@
+r"""The tokens of Terraform expressions and templates.
+
+What a character means depends on where it stands, so the scanner keeps a stack of what is open:
+
+- code: in an expression; newlines are tokens only at its top and in `{ }` that is no `for`;
+- quoted: between `"` and `"`, where a backslash escapes and a newline is an error;
+- lines: in a heredoc or a bare template, where a backslash is a backslash, and each line is a
+  text of its own, as Terraform strips and unindents text by text.
+
+In both kinds of text `${` and `%{` lead back to code until their `}`, and `$${` and `%%{` stand for `${` and `%{`.
+
+Source: HCL native syntax specification, "Lexical Elements" and "Template Literals"; terraform 1.11.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import List, Match, NamedTuple, NoReturn
+
+from .expression_tree import ExpressionError
+
+SPACES = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+    "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""What Terraform strips as white space from texts; Python's own notion has four control characters more."""
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    NAME = auto()
+    NUMBER = auto()
+    MARK = auto()  # operators, brackets and the like
+    NEWLINE = auto()  # one or more, where they end or part something
+    OPEN = auto()  # of a template: `"`, `<<` or `<<-`
+    CLOSE = auto()
+    TEXT = auto()  # of a template, without escapes
+    INTERPOLATION = auto()  # `${` or `${~`
+    DIRECTIVE = auto()  # `%{` or `%{~`
+    SEQUENCE_END = auto()  # `}` or `~}` of one of these
+    END = auto()
+
+
+class Token(NamedTuple):
+    """One token; its line counts from 1."""
+
+    kind: Kind
+    text: str
+    line: int
+
+
+def expression_tokens(text: str) -> List[Token]:
+    """The tokens of an expression, END last.
+
+    Raises:
+        ExpressionError: no token can start with the next character, or brackets or quotes do not pair.
+    """
+    return _Scanner(text, _TOP).scan()
+
+
+def template_tokens(text: str) -> List[Token]:
+    """The tokens of a template that stands without quotes, END last.
+
+    Raises:
+        ExpressionError: as for expressions, in its `${ }` and `%{ }`.
+    """
+    return _Scanner(text, _BARE).scan()
+
+
+def refuse(line: int, problem: str) -> NoReturn:
+    """Raise the error for a problem in a line."""
+    raise ExpressionError(f"line {line}: {problem}")
+
+
+def shown(text: str) -> str:
+    """A piece of the source for a message: short, and on one line."""
+    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "...")
+
+
+_SHOWN = 30
+
+_TOP = "top"
+_BARE = "bare"
+_FOR = "{for"
+_CLOSED_BY = {"(": ")", "[": "]", "{": "}", _FOR: "}"}
+_IN_CODE = frozenset((_TOP, "${", "%{", *_CLOSED_BY))
+
+_NAME = r"[A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_\u0080-\U0010ffff-]*"
+_CODE = re.compile(
+    rf"""
+    (?P<blank>(?:[ \t]+ | (?:\#|//)[^\n]*)+)
+    | (?P<comment>/\*)
+    | (?P<newline>\r?\n)
+    | (?P<name>{_NAME})
+    | (?P<number>[0-9](?:\.*(?:[0-9]|[eE][+-]?[0-9]))*)
+    | (?P<quote>")
+    | (?P<heredoc><<(?P<flush>-?)(?P<marker>{_NAME})\r?\n)
+    | (?P<open>[(\[{{])
+    | (?P<close>[)\]}}]|~}})
+    | (?P<mark>\|\||&&|==|!=|<=|>=|=>|\.\.\.|::|[-+*/%!<>=?:.,])
+    """,
+    re.VERBOSE,
+)
+_SEQUENCES = r"(?P<doubled>\$\$\{|%%\{)|(?P<sequence>[$%]\{~?)"
+_QUOTED = re.compile(
+    _SEQUENCES
+    + r'|(?P<plain>[^"\\$%\r\n]+|[$%])|(?P<escape>\\(?:[nrt"\\]|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}))|(?P<unquote>")'
+)
+_LINES = re.compile(_SEQUENCES + r"|(?P<cut>[$%][\x00-\x09\x0b-z|}~\x7f](?=\n))|(?P<plain>[^$%\n]+|[$%])|(?P<line>\n)")
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+
+
+class _Scanner:
+    def __init__(self, text: str, outermost: str) -> None:
+        self._text = text
+        self._position = 0
+        self._line = 1
+        self._open = [outermost]
+        self._pieces: List[str] = []
+        self._tokens: List[Token] = []
+
+    def scan(self) -> List[Token]:
+        while self._position < len(self._text):
+            self._step()
+        if len(self._open) > 1:
+            refuse(self._line, f"the text ends within {shown(self._open[-1])}")
+        self._end_text()
+        self._emit(Kind.END, "")
+        return self._tokens
+
+    def _step(self) -> None:
+        pattern = _CODE if self._open[-1] in _IN_CODE else _QUOTED if self._open[-1] == '"' else _LINES
+        if pattern is _LINES and self._at_marker():
+            return
+        match = pattern.match(self._text, self._position)
+        if match is None:
+            refuse(self._line, f"{shown(self._text[self._position])} is not expected here")
+        self._position = match.end()
+        if match.lastgroup != "blank":
+            getattr(self, f"_on_{match.lastgroup}")(match)
+
+    def _emit(self, kind: Kind, text: str) -> None:
+        self._tokens.append(Token(kind, text, self._line))
+
+    # Code.
+
+    def _on_comment(self, match: Match[str]) -> None:
+        end = self._text.find("*/", match.end())
+        if end < 0:
+            refuse(self._line, "a comment has no end")
+        self._line += self._text.count("\n", match.end(), end)
+        self._position = end + len("*/")
+
+    def _on_newline(self, match: Match[str]) -> None:
+        before = self._tokens[-1] if self._tokens else None
+        ends_something = before is not None and before.kind is not Kind.NEWLINE and not _is_mark(before, "{")
+        if ends_something and self._open[-1] in (_TOP, "{"):
+            self._emit(Kind.NEWLINE, match.group())
+        self._line += 1
+
+    def _on_name(self, match: Match[str]) -> None:
+        name = match.group()
+        if not name.isascii() and not name.replace("-", "_").isidentifier():
+            refuse(self._line, f"{shown(name)} is no name")
+        if name == "for" and self._open[-1] == "{" and _is_mark(self._tokens[-1], "{"):
+            self._open[-1] = _FOR
+        self._emit(Kind.NAME, name)
+
+    def _on_number(self, match: Match[str]) -> None:
+        self._emit(Kind.NUMBER, match.group())
+
+    def _on_mark(self, match: Match[str]) -> None:
+        self._emit(Kind.MARK, match.group())
+
+    def _on_open(self, match: Match[str]) -> None:
+        self._emit(Kind.MARK, match.group())
+        self._open.append(match.group())
+
+    def _on_close(self, match: Match[str]) -> None:
+        mark, innermost = match.group(), self._open[-1]
+        if innermost in ("${", "%{") and mark.endswith("}"):
+            self._emit(Kind.SEQUENCE_END, mark)
+        elif _CLOSED_BY.get(innermost) == mark:
+            self._emit(Kind.MARK, mark)
+        else:
+            refuse(self._line, f"{shown(mark)} closes nothing")
+        self._open.pop()
+
+    def _on_quote(self, _: Match[str]) -> None:
+        self._emit(Kind.OPEN, '"')
+        self._open.append('"')
+
+    def _on_heredoc(self, match: Match[str]) -> None:
+        self._emit(Kind.OPEN, "<<" + match["flush"])
+        self._open.append("<<" + match["marker"])
+        self._line += 1
+
+    # Text.
+
+    def _on_plain(self, match: Match[str]) -> None:
+        self._pieces.append(match.group())
+
+    def _on_doubled(self, match: Match[str]) -> None:
+        self._pieces.append(match.group()[1:])
+
+    def _on_escape(self, match: Match[str]) -> None:
+        escape = match.group()
+        self._pieces.append(_ESCAPES.get(escape[1]) or self._character(escape))
+
+    def _character(self, escape: str) -> str:
+        r"""What `\u` or `\U` stands for; halves of a surrogate pair are no characters."""
+        number = int(escape.lstrip("\\uU"), 16)
+        if 0xD800 <= number <= 0xDFFF or number > 0x10FFFF:  # noqa: PLR2004 (Unicode's own limits)
+            refuse(self._line, f"{shown(escape)} is no character")
+        return chr(number)
+
+    def _on_cut(self, match: Match[str]) -> None:
+        """Terraform takes the newline after `$` or `%` and one ASCII character for a text of its own."""
+        self._pieces.append(match.group())
+        self._end_text()
+
+    def _on_line(self, match: Match[str]) -> None:
+        self._pieces.append(match.group())
+        self._end_text()
+        self._line += 1
+
+    def _on_sequence(self, match: Match[str]) -> None:
+        self._end_text()
+        mark = match.group()
+        self._emit(Kind.INTERPOLATION if mark.startswith("$") else Kind.DIRECTIVE, mark)
+        self._open.append(mark[:2])
+
+    def _on_unquote(self, _: Match[str]) -> None:
+        self._close_template()
+
+    def _at_marker(self) -> bool:
+        """Whether this line is the end of the heredoc; then the heredoc is closed."""
+        innermost = self._open[-1]
+        if not innermost.startswith("<<") or self._text[self._position - 1] != "\n":
+            return False
+        line_end = self._text.find("\n", self._position)
+        line = self._text[self._position : line_end if line_end >= 0 else None]
+        if line.strip(SPACES) != innermost[2:]:
+            return False
+        self._position += len(line)
+        self._close_template()
+        return True
+
+    def _close_template(self) -> None:
+        self._end_text()
+        self._emit(Kind.CLOSE, "")
+        self._open.pop()
+
+    def _end_text(self) -> None:
+        if self._pieces:
+            self._emit(Kind.TEXT, "".join(self._pieces))
+            self._pieces.clear()
+
+
+def _is_mark(token: Token, text: str) -> bool:
+    return token.kind is Kind.MARK and token.text == text

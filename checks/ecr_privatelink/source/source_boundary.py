@@ -1,0 +1,81 @@
+"""Which files may be opened at all: sources come from strangers' pull requests."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import FrozenSet, List, Set
+
+from .source_text import SourceError, SourceText
+
+LARGEST_FILE = 5_000_000
+"""Bytes; the files of a thousand public modules are smaller than a tenth of it."""
+
+_MAY_BE_OPENED = re.compile(r".*\.tf|.*\.tf\.json|modules\.json")
+
+
+class SourceBoundary:
+    """The folder that everything opened lies in, after links are resolved.
+
+    It is the nearest folder at or above the source folder that holds `.git`, else the source
+    folder's parent.
+    """
+
+    def __init__(self, source_folder: Path) -> None:
+        start = Path(os.path.realpath(source_folder))
+        repositories = (folder for folder in (start, *start.parents) if os.path.lexists(folder / ".git"))
+        self.folder = next(repositories, start.parent)
+        self._opened: Set[Path] = set()
+
+    @property
+    def opened(self) -> FrozenSet[Path]:
+        """The files opened so far."""
+        return frozenset(self._opened)
+
+    def read(self, file: Path, name: str) -> SourceText:
+        """The text of a file that messages call `name`.
+
+        Raises:
+            SourceError: it lies outside, is of another kind, too large or unreadable.
+        """
+        path = self.inside(file, name)
+        if not _MAY_BE_OPENED.fullmatch(path.name) or not path.is_file():
+            raise SourceError(f"{name}: this is no file of Terraform's, or a link to another kind of file")
+        try:
+            self._opened.add(path)
+            with path.open("rb") as stream:
+                content = stream.read(LARGEST_FILE + 1)
+            if len(content) > LARGEST_FILE:
+                raise SourceError(f"{name}: the file is larger than {LARGEST_FILE:,} bytes")
+            return SourceText(name, content.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise SourceError(f"{name}: this is not UTF-8 text") from error
+        except OSError as error:
+            raise SourceError(f"{name}: it cannot be read: {error.strerror}") from error
+
+    def names_in(self, folder: Path, name: str) -> List[str]:
+        """The names in a folder that messages call `name`, sorted.
+
+        Raises:
+            SourceError: it lies outside, or is no folder that can be read.
+        """
+        path = self.inside(folder, name)
+        try:
+            return sorted(entry.name for entry in path.iterdir())
+        except OSError as error:
+            raise SourceError(f"{name}: the folder cannot be read: {error.strerror}") from error
+
+    def inside(self, path: Path, name: str) -> Path:
+        """The path with its links resolved.
+
+        Raises:
+            SourceError: it lies outside, or nothing is there.
+        """
+        try:
+            resolved = path.resolve(strict=True)
+        except (OSError, RuntimeError, ValueError) as error:  # missing; a circle of links; a name that cannot be
+            raise SourceError(f"{name}: nothing is there") from error
+        if resolved != self.folder and self.folder not in resolved.parents:
+            raise SourceError(f"{name}: it lies outside the repository, or outside the source folder's parent")
+        return resolved

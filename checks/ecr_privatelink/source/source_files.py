@@ -1,0 +1,82 @@
+"""The files of one module's folder, cut into blocks, overrides apart.
+
+Source: Terraform, "Files and Directories", "Override Files"; the names that it passes over are
+those of hidden files and of editors' copies.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Iterable, List, Optional, Sequence, Tuple
+
+from .block_reading import read_block
+from .block_splitting import split_blocks
+from .json_blocks import json_blocks
+from .source_blocks import SourceBlock
+from .source_boundary import SourceBoundary
+from .source_text import SourceError, SourceText
+
+MOST_FILES = 1_000
+
+_SOURCE = re.compile(r"(?!\.|#.*#$).*\.tf(\.json)?", re.DOTALL)
+_OVERRIDE = re.compile(r"(.*_)?override\.tf(\.json)?", re.DOTALL)
+
+
+@dataclass(frozen=True, eq=False)
+class ModuleFiles:
+    """What a module's files hold.
+
+    Attributes:
+        overrides: the blocks of override files, in the order in which they apply.
+        problems: for each file that cannot be used, why.
+        unread_override: why an override file cannot be used: any block may be changed by it.
+    """
+
+    blocks: Sequence[SourceBlock]
+    overrides: Sequence[SourceBlock]
+    problems: Tuple[str, ...]
+    unread_override: Optional[str]
+
+
+def source_names(names: Iterable[str]) -> List[str]:
+    """Those of a folder's names that are of files of a module."""
+    return [name for name in names if _SOURCE.fullmatch(name)]
+
+
+def read_files(folder: Path, names: Sequence[str], prefix: str, boundary: SourceBoundary) -> ModuleFiles:
+    """The blocks of the files of these names.
+
+    Args:
+        prefix: what messages put before a file's name: `modules/x/`.
+    """
+    if len(names) > MOST_FILES:
+        return ModuleFiles((), (), (f"{prefix or './'}: there are more than {MOST_FILES:,} files",), None)
+    blocks: List[SourceBlock] = []
+    overrides: List[SourceBlock] = []
+    problems: List[str] = []
+    unread_override = None
+    for name in names:
+        overriding = _OVERRIDE.fullmatch(name)
+        try:
+            found = _blocks_of(boundary.read(folder / name, printable(prefix + name)))
+            (overrides if overriding else blocks).extend(found)
+        except SourceError as error:
+            problems.append(str(error))
+            unread_override = str(error) if overriding else unread_override
+    return ModuleFiles(blocks, overrides, tuple(problems), unread_override)
+
+
+def printable(name: str) -> str:
+    """A file's name as a message may hold it: in one line."""
+    return "".join(character if character.isprintable() else "?" for character in name)
+
+
+def _blocks_of(file: SourceText) -> List[SourceBlock]:
+    if file.name.endswith(".json"):
+        return list(json_blocks(file))
+    return [
+        SourceBlock(block.type, block.labels, block.place, partial(read_block, block)) for block in split_blocks(file)
+    ]
