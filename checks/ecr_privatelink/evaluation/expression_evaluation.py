@@ -1,0 +1,285 @@
+"""Evaluating an expression over what is known, with what waits for the apply standing for itself.
+
+The answer is the one that Terraform will have once the apply is done. What cannot be told
+spreads no further than it must: an unknown condition gives either branch, a filter that is not
+settled leaves its members possible, and `try` goes on only where an argument may fail.
+"""
+
+from __future__ import annotations
+
+from typing import Callable, Dict, List, Mapping, Optional, Type, Union
+
+from ..plan.plan_index import DATA, MANAGED, BlockName
+from ..source.expression_tree import (
+    Attribute,
+    Binary,
+    Call,
+    Conditional,
+    Constant,
+    Element,
+    Expression,
+    For,
+    Name,
+    ObjectOf,
+    Splat,
+    SplatMember,
+    Template,
+    TemplateFor,
+    TupleOf,
+    Unary,
+)
+from .expression_operators import binary, choice_of_branches, truth, unary
+from .function_calling import text_of
+from .function_options import over_options
+from .function_table import FUNCTIONS
+from .symbolic_values import (
+    Bag,
+    EvaluationError,
+    ListValue,
+    ModuleValue,
+    SetValue,
+    Symbol,
+    Text,
+    Unsettled,
+    Value,
+    in_order,
+    is_collection,
+    one_of,
+    why_unsettled,
+)
+from .type_constraints import STRING, convert
+from .value_names import Doubts, Names
+from .value_steps import Steps
+from .value_turns import Result, Turn, Turns, collected, grouped, keyed, turns_of
+
+_Bindings = Mapping[str, Value]
+"""The variables of `for` that a part of an expression stands in."""
+
+_SPLAT_MEMBER = "*"
+_BLOCK_PREFIXES = {"data": DATA, "resource": MANAGED}
+_OBJECTS = frozenset({"var", "local", "each", "count", "module", "path", "terraform", "self"})
+_MARKING = frozenset({"sensitive", "nonsensitive", "ephemeralasnull"})
+"""Functions that give their argument back."""
+
+
+def evaluate(expression: Expression, names: Names) -> Value:
+    """The value of an expression.
+
+    Raises:
+        EvaluationError: Terraform would refuse it.
+        LimitError: it takes more steps, or makes more, than it may.
+    """
+    return _Evaluation(names).value(expression, {})
+
+
+class _Evaluation:
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._doubts = Doubts()
+        self._steps = Steps(names, self._doubts)
+        self._handlers: Dict[Type[object], Callable[..., Value]] = {
+            Constant: lambda node, _: node.value,
+            Name: self._name,
+            SplatMember: lambda _, bound: bound[_SPLAT_MEMBER],
+            Attribute: self._attribute,
+            Element: lambda node, bound: self._steps.element(
+                self.value(node.source, bound), self.value(node.key, bound)
+            ),
+            Splat: self._splat,
+            Template: lambda node, bound: _joined([self.value(part, bound) for part in node.parts]),
+            TemplateFor: self._template_for,
+            Call: self._call,
+            Unary: lambda node, bound: unary(node.operator, self.value(node.operand, bound)),
+            Binary: self._binary,
+            Conditional: self._conditional,
+            TupleOf: lambda node, bound: ListValue(tuple(self.value(member, bound) for member in node.members)),
+            ObjectOf: self._object,
+            For: self._for,
+        }
+
+    def value(self, node: Expression, bound: _Bindings) -> Value:
+        """The value of a part of the expression."""
+        self._names.take_step()
+        return self._handlers[type(node)](node, bound)
+
+    def _name(self, node: Name, bound: _Bindings) -> Value:
+        if node.name in bound:
+            return bound[node.name]
+        raise EvaluationError(f"{node.name} names nothing")
+
+    def _attribute(self, node: Attribute, bound: _Bindings) -> Value:
+        named = self._named(node, bound)
+        return self._steps.attribute(self.value(node.source, bound), node.name) if named is None else named()
+
+    def _named(self, node: Attribute, bound: _Bindings) -> Optional[Callable[[], Value]]:
+        """What the first steps of a reference name, `var.x` or `data.aws_vpc.v`; None for a step into a value."""
+        source = node.source
+        if isinstance(source, Name) and source.name not in bound:
+            if source.name in _OBJECTS:
+                return lambda: self._names.named(source.name, node.name)
+            if source.name not in _BLOCK_PREFIXES:
+                return lambda: self._names.block(BlockName(MANAGED, source.name, node.name))
+        if isinstance(source, Attribute) and isinstance(source.source, Name) and source.source.name not in bound:
+            mode = _BLOCK_PREFIXES.get(source.source.name)
+            if mode is not None:
+                return lambda: self._names.block(BlockName(mode, source.name, node.name))
+        return None
+
+    # Splats and `for`
+
+    def _splat(self, node: Splat, bound: _Bindings) -> Value:
+        return over_options(lambda source: self._splat_of(source, node, bound), [self.value(node.source, bound)])
+
+    def _splat_of(self, source: Value, node: Splat, bound: _Bindings) -> Value:
+        if source is None:
+            return ListValue()
+        is_one = not (isinstance(source, (ListValue, SetValue, Bag)) or _may_be_list(source))
+        turns = Turns((Turn(0, source, certain=True),)) if is_one else self._turns(source)
+        results = [
+            Result(turn.certain, self.value(node.each, {**bound, _SPLAT_MEMBER: turn.value})) for turn in turns.members
+        ]
+        return collected(results, turns)
+
+    def _turns(self, source: Value) -> Turns:
+        if _may_be_list(source):
+            self._doubts.about(source)
+        return turns_of(self._names.opened(source) if isinstance(source, ModuleValue) else source)
+
+    def _for(self, node: For, bound: _Bindings) -> Value:
+        return over_options(lambda source: self._for_over(source, node, bound), [self.value(node.collection, bound)])
+
+    def _for_over(self, source: Value, node: For, bound: _Bindings) -> Value:
+        turns = self._turns(source)
+        results: List[Result] = []
+        for turn in turns.members:
+            inner = {**bound, node.value: turn.value, **({node.key: turn.key} if node.key else {})}
+            condition = self.value(node.condition, inner) if node.condition is not None else True
+            kept = truth(condition)
+            if kept is not False:
+                key = self.value(node.new_key, inner) if node.new_key is not None else None
+                because = why_unsettled(condition) if kept is None else ""
+                results.append(Result(turn.certain and kept is True, self.value(node.result, inner), key, because))
+        if node.new_key is None:
+            return collected(results, turns)
+        return grouped(results, turns) if node.grouping else keyed(results, turns)
+
+    def _template_for(self, node: TemplateFor, bound: _Bindings) -> Value:
+        texts = self._for(For(node.key, node.value, node.collection, None, node.body, None), bound)
+        members = in_order(texts) if is_collection(texts) else None
+        return Unsettled(why_unsettled(texts)) if members is None else _joined(list(members))
+
+    # Operators and constructors
+
+    def _binary(self, node: Binary, bound: _Bindings) -> Value:
+        left = self.value(node.left, bound)
+        deciding = {"&&": False, "||": True}.get(node.operator)
+        if deciding is not None and truth(left) is deciding:
+            try:
+                self.value(node.right, bound)
+            except EvaluationError:
+                self._doubts.about(left)  # Terraform 1.12 passes the right side over, older ones refuse
+            return deciding
+        sides = [left, self.value(node.right, bound)]
+        return over_options(lambda one, other: binary(node.operator, one, other), sides)
+
+    def _conditional(self, node: Conditional, bound: _Bindings) -> Value:
+        condition = self.value(node.condition, bound)
+        chosen = truth(condition)
+        if chosen is None:
+            return self._either(node, bound, why_unsettled(condition))
+        taken = self.value(node.yes if chosen else node.no, bound)
+        doubts = self._doubts.count
+        try:
+            other = self.value(node.no if chosen else node.yes, bound)
+        except EvaluationError:
+            other = taken
+        self._doubts.count = doubts  # nobody minds what is wrong with the branch that is not taken
+        return choice_of_branches(taken, other)
+
+    def _either(self, node: Conditional, bound: _Bindings, because: str) -> Value:
+        first, second = (self._perhaps(branch, bound) for branch in (node.yes, node.no))
+        return one_of([choice_of_branches(first, second), choice_of_branches(second, first)], because)
+
+    def _perhaps(self, node: Expression, bound: _Bindings) -> Value:
+        try:
+            return self.value(node, bound)
+        except EvaluationError as error:
+            return self._doubts.about(Unsettled(str(error)))
+
+    def _object(self, node: ObjectOf, bound: _Bindings) -> Value:
+        results = [Result(True, self.value(entry, bound), self.value(key, bound)) for key, entry in node.entries]
+        return keyed(results, Turns(), replacing=True)
+
+    # Functions
+
+    def _call(self, node: Call, bound: _Bindings) -> Value:
+        name = node.function.removeprefix("core::")
+        if name in ("try", "can"):
+            return self._try(node, bound) if name == "try" else self._can(node, bound)
+        arguments = [self.value(argument, bound) for argument in node.arguments]
+        if node.spread:
+            last = arguments.pop()
+            spread = in_order(last) if is_collection(last) else None
+            if spread is None:
+                because = f"the last argument of {name}() is not settled ({why_unsettled(last)})"
+                return self._doubts.about(Unsettled(because))
+            arguments += spread
+        if name in _MARKING and len(arguments) == 1:
+            if name == "sensitive":
+                self._names.keep_secret(arguments[0])
+            return arguments[0]
+        if name not in FUNCTIONS:
+            return self._doubts.about(Unsettled(f"{name}() is not evaluated"))
+        opened = [self._names.opened(value) if isinstance(value, ModuleValue) else value for value in arguments]
+        return self._doubts.unless_settled(over_options(FUNCTIONS[name], opened))
+
+    def _try(self, node: Call, bound: _Bindings) -> Value:
+        options: List[Value] = []
+        before = self._doubts.count
+        for argument in node.arguments:
+            self._doubts.count = before
+            try:
+                options.append(self.value(argument, bound))
+            except EvaluationError:
+                continue
+            if self._doubts.count == before:
+                break
+        if not options:
+            raise EvaluationError("no argument of try() succeeds")
+        return one_of(options)
+
+    def _can(self, node: Call, bound: _Bindings) -> Value:
+        before = self._doubts.count
+        try:
+            self.value(node.arguments[0], bound)
+        except EvaluationError:
+            return False
+        settled, self._doubts.count = self._doubts.count == before, before
+        return True if settled else Unsettled("whether can() succeeds is known only after the apply")
+
+
+def _may_be_list(value: Value) -> bool:
+    """A value that waits, and may be a list as well as a single thing."""
+    return isinstance(value, Unsettled) or (isinstance(value, Symbol) and bool(value.path) and not value.is_name)
+
+
+def _joined(values: List[Value]) -> Value:
+    """The text of a template."""
+    return over_options(_joined_settled, values)
+
+
+def _joined_settled(*values: Value) -> Value:
+    parts: List[Union[str, Symbol]] = []
+    for value in values:
+        if is_collection(value) or value is None:
+            raise EvaluationError("it cannot stand in a template")
+        text = convert(value, STRING)
+        if isinstance(text, str):
+            parts.append(text)
+        elif isinstance(text, Text):
+            parts += text.parts
+        elif isinstance(text, Symbol) and text.path:
+            parts.append(text)
+        else:
+            return Unsettled(why_unsettled(text))
+    return text_of(parts)

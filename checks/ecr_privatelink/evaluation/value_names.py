@@ -1,0 +1,51 @@
+"""What an evaluation asks of the place that an expression stands in."""
+
+from __future__ import annotations
+
+from typing import Protocol, Union
+
+from ..plan.plan_index import BlockName
+from .symbolic_values import ModuleValue, OneOf, Symbol, Unsettled, Value
+
+
+class Names(Protocol):
+    """What names mean where an expression stands."""
+
+    def named(self, kind: str, name: str) -> Value:
+        """The value of `var.x`, `local.x`, `each.key`, `count.index`, `module.m`, `path.root` and their like."""
+
+    def block(self, block: BlockName) -> Value:
+        """A whole resource or data block: one symbol, or a tuple or object of its instances."""
+
+    def attribute_of(self, whole: Union[Symbol, ModuleValue], name: str) -> Value:
+        """An attribute of a resource instance, or an output of a module instance."""
+
+    def opened(self, module: ModuleValue) -> Value:
+        """A module instance as an object of all its outputs."""
+
+    def take_step(self) -> None:
+        """Count one step of the evaluation.
+
+        Raises:
+            LimitError: it was one too many.
+        """
+
+    def keep_secret(self, value: Value) -> None:
+        """Note a value that must not be shown."""
+
+
+class Doubts:
+    """How often an evaluation has met something that Terraform may yet refuse at the apply; `try` has to mind."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def about(self, value: Value) -> Value:
+        """The value, which Terraform may refuse to make."""
+        self.count += 1
+        return value
+
+    def unless_settled(self, value: Value) -> Value:
+        """The value; in doubt where it may be anything."""
+        options = value.options if isinstance(value, OneOf) else (value,)
+        return self.about(value) if any(isinstance(option, Unsettled) for option in options) else value
