@@ -9,7 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
 
 import pytest
 
@@ -27,8 +27,13 @@ BAD_ZONE_ROWS = {("CKV_ECRPL_301", f"aws_vpc_endpoint.{service}") for service in
 
 
 def kept_plans() -> List[Path]:
-    """Every plan that lies beside what made it."""
+    """The plans, beside their sources, on which real Checkov runs."""
     return sorted([*EXAMPLES.rglob("plan.json"), *PLANS.glob("*/plan.json")])
+
+
+def oracle_plans() -> List[Path]:
+    """The plans, beside their sources, of the wiring oracle, whose findings are known too."""
+    return sorted((PLANS / "oracle").glob("*/plan.json"))
 
 
 def plan_name(plan: Path) -> str:
@@ -36,9 +41,9 @@ def plan_name(plan: Path) -> str:
     return str(plan.parent.relative_to(ROOT))
 
 
-def expected_rows(folder: Path) -> FrozenSet[Row]:
+def expected_rows(folder: Path, name: str = "expected.txt") -> FrozenSet[Row]:
     """The FAILED rows that `expected.txt` lists."""
-    lines = (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+    lines = (folder / name).read_text(encoding="utf-8").splitlines()
     split = [line.split(" ", 1) for line in lines if line and not line.startswith("#")]
     return frozenset((check, address) for check, address in split)
 
@@ -99,6 +104,16 @@ def checks_copy(tmp_path: Path) -> Path:
     copy = tmp_path / "copied" / "checks"
     shutil.copytree(CHECKS, copy, ignore=shutil.ignore_patterns("__pycache__"))
     return copy
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Callable[[Path], Path]:
+    """Makes a copy of a plan with no sources beside it."""
+
+    def copied(plan: Path) -> Path:
+        return Path(shutil.copy(plan, tmp_path / "plan.json"))
+
+    return copied
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any, Callable, Dict
 
 import pytest
 from conftest import CHECKS, EXAMPLES, PLANS
@@ -53,8 +53,10 @@ def test_json_lists_the_failed_rows(capsys: pytest.CaptureFixture[str]) -> None:
     assert "TCP 80" in findings[0]["message"]
 
 
-def test_json_says_null_only_for_what_is_unknown(capsys: pytest.CaptureFixture[str]) -> None:
-    told = explained(LOCALS, capsys)
+def test_json_says_null_only_for_what_is_unknown(
+    alone: Callable[[Path], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = explained(alone(LOCALS), capsys)
     assert {endpoint["vpc"] for endpoint in told["endpoints"]} == {None}
     interface = told["endpoints"][0]
     assert interface["subnets"]["state"] == "unknown"
@@ -73,12 +75,45 @@ def test_the_text_shows_the_vpc_its_endpoints_and_its_app_subnets(capsys: pytest
     assert text.endswith("0 findings\n")
 
 
-def test_the_text_says_why_something_is_unknown(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", str(LOCALS)]) == 0
+def test_the_text_says_why_something_is_unknown(
+    alone: Callable[[Path], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(alone(LOCALS))]) == 0
     text = capsys.readouterr().out
     assert "Endpoints whose VPC is not settled" in text
     assert "unknown [local.subnet_ids cannot be followed (a plan holds no locals)]" in text
     assert "6 findings" in text
+
+
+def test_sources_are_taken_from_beside_the_plan_or_from_where_they_are_said_to_be(
+    alone: Callable[[Path], Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = str(alone(LOCALS))
+    for arguments, expected in (([], 6), (["--source", str(LOCALS.parent)], 0)):
+        assert main(["explain", plan, "--format", "json", *arguments]) == 0
+        assert len(json.loads(capsys.readouterr().out)["findings"]) == expected
+    monkeypatch.setenv("CKV_ECRPL_SOURCE", str(LOCALS.parent))
+    assert explained(Path(plan), capsys)["findings"] == []
+    monkeypatch.delenv("CKV_ECRPL_SOURCE")
+    assert explained(LOCALS, capsys)["findings"] == []
+
+
+def test_sources_of_another_configuration_are_told_and_not_used(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(LOCALS), "--source", str(ARTICLE.parent)]) == 0
+    text = capsys.readouterr().out
+    assert "6 findings" in text
+    assert "The sources of the root module are not used: " in text
+
+
+@pytest.mark.parametrize("how", ["option", "variable"])
+def test_a_folder_without_sources_is_refused(
+    how: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    option = ["--source", str(tmp_path)] if how == "option" else []
+    if how == "variable":
+        monkeypatch.setenv("CKV_ECRPL_SOURCE", str(tmp_path))
+    assert main(["explain", str(LOCALS), *option]) == 2
+    assert ("--source" if how == "option" else "CKV_ECRPL_SOURCE") in capsys.readouterr().err
 
 
 def test_a_plan_without_a_vpc_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -14,14 +14,17 @@ ENGINE = CHECKS / "ecr_privatelink"
 MAY_IMPORT: Dict[str, Set[str]] = {
     "facts": set(),
     "plan": set(),
-    "wiring": {"facts", "plan"},
-    "network": {"facts", "plan", "wiring"},
+    "source": {"plan"},
+    "evaluation": {"facts", "plan", "source"},
+    "wiring": {"facts", "plan", "source", "evaluation"},
+    "network": {"facts", "plan", "evaluation", "wiring"},
     "rules": {"facts", "plan", "wiring", "network"},
-    "judging": {"facts", "plan", "wiring", "network", "rules"},
+    "judging": {"facts", "plan", "source", "wiring", "network", "rules"},
     "door": {"facts", "plan", "judging"},
     "explain": {"facts", "plan", "wiring", "network", "judging", "door"},
 }
-"""By room, the rooms it may import; `rules` takes only the order of addresses from `plan`."""
+"""By room, the rooms it may import; `rules` takes only the order of addresses from `plan`, `network` only symbols
+from `evaluation`, `judging` only the finding of sources from `source`."""
 
 
 def imports_of(file: Path) -> Iterator[str]:

@@ -29,7 +29,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
     """
     options = _parser().parse_args(arguments)
     if options.command == "explain":
-        return _explain(options.plan, options.format)
+        return _explain(options.plan, options.source, options.format)
     if options.command == "doctor":
         return _doctor(options.checks)
     print(checks_dir())
@@ -43,9 +43,9 @@ def checks_dir() -> Path:
     return installed if installed.is_dir() else here.parent
 
 
-def _explain(plan: Path, output: str) -> int:
+def _explain(plan: Path, source: Optional[Path], output: str) -> int:
     try:
-        judgement = judge_plan(plan)
+        judgement = judge_plan(plan, source)
     except (PlanError, SettingError) as error:
         print(f"ecr-privatelink: {error}", file=sys.stderr)
         return _UNREADABLE
@@ -82,6 +82,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     explain = commands.add_parser("explain", help="show what a plan says about each VPC, and what is wrong")
     explain.add_argument("plan", type=Path, metavar="PLAN", help="the output of `terraform show -json`")
+    explain.add_argument(
+        "--source",
+        type=_folder,
+        metavar="DIR",
+        help="the folder of the root module's sources; default: $CKV_ECRPL_SOURCE, or the plan's own folder",
+    )
     explain.add_argument("--format", choices=("text", "json"), default="text")
     doctor = commands.add_parser("doctor", help="load the checks folder as Checkov does; fail if any check is missing")
     doctor.add_argument("--checks", type=_folder, metavar="DIR", help="default: the folder that checks-dir prints")

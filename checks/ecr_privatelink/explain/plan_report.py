@@ -32,6 +32,7 @@ def report(judgement: Judgement) -> Dict[str, Json]:
             {"id": finding.check, "resource": finding.resource, "message": finding.message}
             for finding in judgement.findings
         ],
+        "sources_not_used": list(judgement.sources_not_used),
     }
 
 

@@ -23,6 +23,8 @@ def table(judgement: Judgement) -> str:
         lines += ["Endpoints whose VPC is not settled", *_endpoints(elsewhere), ""]
     if not network.scopes and not elsewhere:
         lines += ["The plan holds no VPC of its own, and no ECR endpoint in another.", ""]
+    if judgement.sources_not_used:
+        lines += [*(note[0].upper() + note[1:] for note in judgement.sources_not_used), ""]
     findings = judgement.findings
     lines.append(f"{len(findings)} finding{'' if len(findings) == 1 else 's'}")
     for finding in findings:

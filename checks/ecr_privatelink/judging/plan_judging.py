@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import DefaultDict, Dict, Iterator, List, Mapping, Set, Tuple
+from typing import DefaultDict, Dict, Iterator, List, Mapping, Optional, Set, Tuple
 
 from ..facts.check_catalogue import UNDECIDED
 from ..network.network_building import build_network
@@ -16,8 +16,9 @@ from ..plan.plan_file import read_plan
 from ..plan.plan_index import Plan
 from ..rules.rule_verdicts import Failed, Passed, Verdict, reasons
 from ..wiring.plan_wiring import Wiring
+from ..wiring.source_values import SourceValues
 from .rule_loading import BROKEN, RULES, crash_text
-from .scan_settings import counts_every_vpc
+from .scan_settings import counts_every_vpc, source_tree
 
 _REMEDY = (
     "to settle it, write the reference in the attribute itself, read what is outside with a data source, "
@@ -46,12 +47,14 @@ class Judgement:
         failures: messages by check id and address.
         passes: what is proven to be right, by check id and address.
         crashes: what went wrong inside a check, by its id.
+        sources_not_used: why sources that were wanted are not used, a sentence each.
     """
 
     network: Network
     failures: Mapping[Tuple[str, str], str]
     passes: Set[Tuple[str, str]]
     crashes: Mapping[str, str]
+    sources_not_used: Tuple[str, ...] = ()
 
     @property
     def findings(self) -> List[Finding]:
@@ -60,22 +63,40 @@ class Judgement:
         return [Finding(check, resource, message) for (check, resource), message in ordered]
 
 
-def judge_plan(path: Path) -> Judgement:
+def judge_plan(path: Path, source: Optional[Path] = None) -> Judgement:
     """Judge the plan at `path` by every check.
 
     A check that crashes is told in `crashes`; the others go on.
 
+    Args:
+        source: the folder of the root module's sources; None for the one that the environment
+            names, or else the plan's own folder, where sources are there.
+
     Raises:
         PlanError: the file is no plan that can be read.
-        SettingError: the environment asks for something that does not exist.
+        SettingError: the environment, or `source`, asks for something that does not exist.
     """
     every_vpc = counts_every_vpc()
+    tree = source_tree(path, source)
     raw = read_plan(path)
     try:
         plan = Plan(raw)
     except PlanError as error:
         raise PlanError(f"{path}: {error}") from error
-    return judge_network(build_network(Wiring(plan), every_vpc=every_vpc))
+    if tree is None:
+        return judge_network(build_network(Wiring(plan), every_vpc=every_vpc))
+    sources = SourceValues(plan, tree)
+    judgement = judge_network(_network(plan, sources, every_vpc=every_vpc))
+    return replace(judgement, sources_not_used=tuple(sources.unusable))
+
+
+def _network(plan: Plan, sources: SourceValues, *, every_vpc: bool) -> Network:
+    """The network; built again when a module's sources turn out not to fit after they have been used."""
+    while True:
+        dropped = sources.dropped
+        network = build_network(Wiring(plan, sources), every_vpc=every_vpc)
+        if sources.dropped == dropped:
+            return network
 
 
 def judge_network(network: Network) -> Judgement:

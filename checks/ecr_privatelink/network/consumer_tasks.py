@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import FrozenSet, Iterator, List, Sequence
 
 from ..facts.consumer_types import names_ecr_host
+from ..evaluation.symbolic_values import Symbol
 from ..plan.json_shape import Json
 from ..plan.plan_index import Resource
 from ..wiring.plan_facts import Fact, Known, Unknown
 from ..wiring.plan_wiring import Wiring
-from ..wiring.reached_values import Symbol
 
 AWSLOGS = "awslogs"
 

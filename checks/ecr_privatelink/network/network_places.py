@@ -20,6 +20,7 @@ def with_things(relation: Relation[Place], thing_at: Callable[[Place], T]) -> Re
         tuple(thing_at(place) for place in relation.possible),
         relation.open_because,
         relation.trail,
+        relation.possible_because,
     )
 
 

@@ -54,12 +54,15 @@ class Relation(Generic[T]):
         possible: beyond the certain ones, it may be tied to these.
         open_because: why it may be tied to others still; empty when it cannot be.
         trail: the references that were followed.
+        possible_because: why it is not settled which of the possible ones it is tied to, where
+            that is not for the plan's reference lists.
     """
 
     certain: Tuple[T, ...] = ()
     possible: Tuple[T, ...] = ()
     open_because: Tuple[str, ...] = ()
     trail: Tuple[str, ...] = ()
+    possible_because: str = ""
 
     @property
     def everything(self) -> Tuple[T, ...]:
@@ -93,6 +96,8 @@ class Relation(Generic[T]):
         """What keeps it from being exact, in a few words."""
         if self.open_because:
             return "; ".join(self.open_because)
+        if self.possible and self.possible_because:
+            return self.possible_because
         if self.possible:
             named = [step for step in self.trail if not step.endswith(("count.index", "each.key"))]
             end = named[-1] if named else "the configuration"
@@ -112,6 +117,7 @@ class Relation(Generic[T]):
             possible,
             tuple(dict.fromkeys(self.open_because + other.open_because)),
             tuple(dict.fromkeys(self.trail + other.trail)),
+            self.possible_because or other.possible_because,
         )
 
     @staticmethod
@@ -126,4 +132,4 @@ class Relation(Generic[T]):
 
     def only_possibly(self) -> Relation[T]:
         """The same, when it is not certain that the tie itself is there."""
-        return Relation((), self.everything, self.open_because, self.trail)
+        return Relation((), self.everything, self.open_because, self.trail, self.possible_because)

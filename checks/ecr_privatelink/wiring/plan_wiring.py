@@ -1,20 +1,27 @@
 """From attributes of the plan to facts and relations between places.
 
+What the plan proves is taken from it alone. What its reference lists leave open, or only make
+likely, is asked of the Terraform sources, where they are at hand.
+
 A place is a full Terraform address where the plan or a data source has the thing, else its id.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Dict, Iterable, List, Optional, Sequence, Tuple
 
+from ..evaluation.symbolic_values import Symbol, Text
 from ..facts.network_nouns import NETWORK_TYPES, NOUNS, ROUTE_TABLE, SECURITY_GROUP, VPC, Noun
 from ..plan.json_shape import Json
 from ..plan.plan_address import Path, natural_order
 from ..plan.plan_index import DATA, Plan, Resource
 from ..plan.planned_values import any_unknown, value_at
+from .evaluated_values import Leaf, fact_of, is_nothing, leaves_of, reached_of, unsettled_because
 from .plan_facts import UNSET, Fact, Known, Relation, Unknown
-from .reached_values import Item, Literal, Reached, Symbol
+from .reached_values import Item, Literal, Reached
 from .reference_following import ReferenceLists
+from .source_values import Evaluated, SourceValues
 
 Place = str
 
@@ -29,10 +36,15 @@ _OWNED_BY_VPC = {
 
 
 class Wiring:
-    """Facts and relations of one plan, read from it alone."""
+    """Facts and relations of one plan.
 
-    def __init__(self, plan: Plan) -> None:
+    Args:
+        sources: the sources that the plan was made from, where they are at hand.
+    """
+
+    def __init__(self, plan: Plan, sources: Optional[SourceValues] = None) -> None:
         self.plan = plan
+        self._sources = sources
         self._reader = ReferenceLists(plan)
         self._places: Dict[str, Dict[str, Place]] = {noun.name: {} for noun in NOUNS}
         self._owned: Dict[Tuple[str, str], Place] = {}
@@ -80,10 +92,13 @@ class Wiring:
             return Unknown(f"{resource.address} is read only during the apply")
         if reached.known or self._waits_for_itself(reached, resource, path):
             return UNSET
-        return Unknown(_where_it_ends(resource, path, reached))
+        evaluated = self._evaluated(resource, path)
+        if evaluated is not None:
+            return fact_of(evaluated)
+        return Unknown(_where_it_ends(resource, path, reached) + self._aside(resource))
 
     def is_written(self, resource: Resource, attribute: str) -> bool:
-        """Whether the configuration sets the attribute, as far as the plan shows.
+        """Whether the configuration sets the attribute; what is not settled counts as set.
 
         The provider takes an empty list for an unset one.
         """
@@ -91,7 +106,12 @@ class Wiring:
         if expression is None:
             return False
         reached = self._reader.expression(expression, self._reader.scope_of(resource))
-        return not (reached.known and reached.items and all(item in _NOTHING for item in reached.items))
+        if reached.known and reached.items:
+            return any(item not in _NOTHING for item in reached.items)
+        if reached.certain and all(isinstance(item, Symbol) and item.is_name for item in reached.items):
+            return True
+        evaluated = self._evaluated(resource, (attribute,))
+        return evaluated is None or not is_nothing(evaluated.value)
 
     def has_block(self, resource: Resource, *path: str) -> bool:
         """Whether a nested block is, or may be, there; one that the plan does not know is."""
@@ -118,7 +138,22 @@ class Wiring:
 
     def reached(self, resource: Resource, *path: str) -> Reached:
         """What an attribute stands for, for values that are no place of the network."""
-        return self._reader.attribute(resource, path)
+        reached = self._reader.attribute(resource, path)
+        if value_at(resource, path)[0] or (reached.certain and len(reached.items) == 1):
+            return reached
+        evaluated = self._evaluated(resource, path)
+        return reached if evaluated is None else reached_of(evaluated)
+
+    def _evaluated(self, resource: Resource, path: Path) -> Optional[Evaluated]:
+        """What the sources say of an attribute; None where they cannot be used."""
+        if self._sources is None:
+            return None
+        return self._sources.attribute(resource, tuple(str(step) for step in path))
+
+    def _aside(self, resource: Resource) -> str:
+        """What to add to a reason where sources are there and cannot be used."""
+        because = self._sources.why_unusable(resource.module) if self._sources else ""
+        return f"; {because}" if because else ""
 
     def _relate(self, resource: Resource, noun: Noun, path: Path, *, many: bool, filled: bool) -> Relation[Place]:
         known, value = value_at(resource, path)
@@ -134,7 +169,48 @@ class Wiring:
             return Relation(open_because=(f"{reached.items[0]} is {when} only after the apply",), trail=reached.trail)
         if reached.known or waits_for_itself:
             return Relation(trail=reached.trail)  # unset, or known references to an unknown value: null
-        return self._unknown_relation(noun, reached, many=many, filled=filled)
+        listed = self._unknown_relation(noun, reached, many=many, filled=filled)
+        if listed.exact and not many and not reached.beside:
+            return listed  # were it anything but the one thing it refers to, it would be known
+        evaluated = self._evaluated(resource, path)
+        if evaluated is None:
+            because = tuple(reason + self._aside(resource) for reason in listed.open_because)
+            return replace(listed, open_because=because)
+        found = self._evaluated_relation(noun, evaluated)
+        return (
+            found if found.closed or not listed.closed else replace(listed.only_possibly(), possible_because=found.why)
+        )
+
+    def _evaluated_relation(self, noun: Noun, evaluated: Evaluated) -> Relation[Place]:
+        """The relation behind a value of the sources."""
+        leaves = leaves_of(evaluated.value)
+        self._hide_secrets()
+        because: List[str] = [f"{reason} ({' <- '.join(evaluated.trail)})" for reason in leaves.open_because]
+        certain = self._places_of_leaves(noun, leaves.certain, because)
+        possible = self._places_of_leaves(noun, leaves.possible, because)
+        return Relation(
+            certain,
+            tuple(place for place in possible if place not in certain),
+            tuple(dict.fromkeys(because)),
+            evaluated.trail,
+            unsettled_because(evaluated) if possible else "",
+        )
+
+    def _places_of_leaves(self, noun: Noun, leaves: Iterable[Leaf], because: List[str]) -> Tuple[Place, ...]:
+        places: Dict[Place, None] = {}
+        for leaf in leaves:
+            if isinstance(leaf, Text):
+                because.append(f"{leaf} is known only after the apply")
+            else:
+                places.update(dict.fromkeys(self._places_of(noun, leaf, because)))
+        return tuple(places)
+
+    def _hide_secrets(self) -> None:
+        """Show no id from a value that the sources mark as sensitive."""
+        for secret in self._sources.take_secrets() if self._sources else ():
+            for leaf in (*(leaves := leaves_of(secret)).certain, *leaves.possible):
+                if isinstance(leaf, Literal):
+                    self._hidden.update((text, "") for text in leaf.strings() if text not in self._hidden)
 
     def _unknown_relation(self, noun: Noun, reached: Reached, *, many: bool, filled: bool) -> Relation[Place]:
         """The relation behind a value that waits for the apply.
@@ -224,7 +300,7 @@ class Wiring:
         )
         for type_name, attribute, path in adopters:
             for resource in self.plan.of_types(type_name):
-                reached = self._reader.attribute(resource, path)
+                reached = self.reached(resource, *path)
                 owners = [self._owner(attribute, item) for item in reached.items]
                 if len(owners) == 1 and owners[0]:
                     self._owned[owners[0], attribute] = resource.address

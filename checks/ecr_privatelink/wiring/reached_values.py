@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Iterable, Iterator, Mapping, Optional, Tuple, Union
 
+from ..evaluation.symbolic_values import Symbol
 from ..plan.json_shape import Json
-from ..plan.plan_address import Index, InstanceKey, Path
-from ..plan.plan_index import Resource
+from ..plan.plan_address import InstanceKey
 
 Trail = Tuple[str, ...]
 """The references that were followed, from the attribute to where it ended."""
@@ -30,20 +30,6 @@ class Literal:
                 waiting.extend(reversed(list(value.values())))
             elif isinstance(value, list):
                 waiting.extend(reversed(value))
-
-
-@dataclass(frozen=True)
-class Symbol:
-    """An attribute that is known only after the apply: it stands for itself.
-
-    An empty path is the whole resource; whether its id is meant, its reader decides.
-    """
-
-    resource: Resource
-    path: Path
-
-    def __str__(self) -> str:
-        return self.resource.address + render(self.path)
 
 
 Item = Union[Literal, Symbol]
@@ -121,15 +107,3 @@ def _distinct(items: Iterable[Item]) -> Tuple[Item, ...]:
             marks.add(mark)
             seen.append(item)
     return tuple(seen)
-
-
-def render(path: Path) -> str:
-    """The steps after an address, as Terraform writes them: `[0].id`."""
-    return "".join(f"[{_quoted(step.key)}]" if isinstance(step, Index) else f".{step}" for step in path)
-
-
-def _quoted(key: InstanceKey) -> str:
-    if isinstance(key, int):
-        return str(key)
-    text = str(key).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{text}"'

@@ -18,11 +18,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
 
+from ..evaluation.symbolic_values import Symbol
 from ..plan.json_shape import Json
-from ..plan.plan_address import AddressError, Index, InstanceKey, ModulePath, ModuleStep, Path
+from ..plan.plan_address import AddressError, Index, InstanceKey, ModulePath, ModuleStep, Path, render
 from ..plan.plan_index import DATA, MANAGED, BlockConfig, BlockName, ModuleConfig, Plan, Resource
 from ..plan.planned_values import part_at, value_at
-from .reached_values import Item, Literal, Reached, Symbol, known_value, render, stopped, union
+from .reached_values import Item, Literal, Reached, known_value, stopped, union
 from .reference_chains import cut_chains
 
 _DEEPEST = 64
@@ -160,13 +161,13 @@ class ReferenceLists:
     def _follow(self, chain: Path, scope: Scope) -> Reached:
         memory_key = (scope, render(chain))
         if memory_key not in self._memory:
-            self._memory[memory_key] = stopped(f"{_place(scope.module)}{render(chain)[1:]} refers to itself")
+            self._memory[memory_key] = stopped(f"{place_of_module(scope.module)}{render(chain)[1:]} refers to itself")
             self._memory[memory_key] = self._follow_afresh(chain, scope)
         return self._memory[memory_key]
 
     def _follow_afresh(self, chain: Path, scope: Scope) -> Reached:
         head, name = str(chain[0]), str(chain[1]) if len(chain) > 1 else ""
-        place = _place(scope.module) + render(chain).lstrip(".")
+        place = place_of_module(scope.module) + render(chain).lstrip(".")
         follow = {"var": self._variable, "each": self._each, "module": self._module}.get(head)
         if follow is not None:
             reached = follow(name, chain[2:], scope)
@@ -188,7 +189,7 @@ class ReferenceLists:
         parent_config = self._plan.config_of(parent)
         call = parent_config.calls.get(scope.module[-1].name) if parent_config else None
         if parent_config is None or call is None:
-            return stopped(f"{_place(scope.module)}var.{name} has no module call in the plan")
+            return stopped(f"{place_of_module(scope.module)}var.{name} has no module call in the plan")
         expression = call.expressions.get(name)
         declared = scope.config.variables.get(name)
         default = declared.get("default") if isinstance(declared, dict) else None
@@ -221,12 +222,12 @@ class ReferenceLists:
     def _module(self, name: str, steps: Path, scope: Scope) -> Reached:
         call = scope.config.calls.get(name)
         if call is None:
-            return stopped(f"{_place(scope.module)}module.{name} is not in the plan's configuration")
+            return stopped(f"{place_of_module(scope.module)}module.{name} is not in the plan's configuration")
         key: InstanceKey = None
+        keys = self._plan.module_keys(scope.module, name)
         if steps and isinstance(steps[0], Index):
             key, steps = steps[0].key, steps[1:]
-        elif call.for_each is not None or call.count is not None:
-            keys = self._plan.module_keys(scope.module, name)
+        elif call.for_each is not None or call.count is not None or any(each is not None for each in keys):
             outputs = [
                 self._output((*scope.module, ModuleStep(name, each)), call.module, output)
                 for each in keys
@@ -240,7 +241,7 @@ class ReferenceLists:
 
     def _output(self, module: ModulePath, config: ModuleConfig, name: str) -> Reached:
         if name not in config.outputs:
-            return stopped(f"{_place(module)}output.{name} is not in the plan's configuration")
+            return stopped(f"{place_of_module(module)}output.{name} is not in the plan's configuration")
         return self.expression(config.outputs[name], Scope(module, config))
 
     def _resource(self, chain: Path, scope: Scope) -> Reached:
@@ -249,7 +250,7 @@ class ReferenceLists:
         block = BlockName(mode, str(names[0]), str(names[1]) if len(names) > 1 else "")
         config = scope.config.blocks.get(block)
         if config is None:
-            return stopped(f"{_place(scope.module)}{block} is not in the plan's configuration")
+            return stopped(f"{place_of_module(scope.module)}{block} is not in the plan's configuration")
         instances = self._plan.instances(scope.module, block)
         steps = names[2:]
         if steps and isinstance(steps[0], Index):
@@ -317,7 +318,7 @@ def _is_expression(value: Mapping[str, Json]) -> bool:
     return "references" in value or "constant_value" in value
 
 
-def _place(module: ModulePath) -> str:
+def place_of_module(module: ModulePath) -> str:
     """The module part of an address, with its dot: `module.a["k"].`."""
     parts: List[str] = [
         f"module.{step.name}" + (render((Index(step.key),)) if step.key is not None else "") for step in module

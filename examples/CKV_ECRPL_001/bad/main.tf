@@ -78,15 +78,18 @@ resource "aws_vpc_endpoint" "s3" {
   route_table_ids = [aws_route_table.app.id]
 }
 
-locals {
-  endpoint_subnet_ids = [aws_subnet.endpoint_a.id, aws_subnet.endpoint_c.id]
+data "aws_subnets" "endpoint" {
+  filter {
+    name   = "vpc-id"
+    values = [aws_vpc.main.id] # Known only after the apply, and so is what this data source reads.
+  }
 }
 
 resource "aws_vpc_endpoint" "ssm" {
   vpc_id              = aws_vpc.main.id
   service_name        = "com.amazonaws.eu-west-1.ssm"
   vpc_endpoint_type   = "Interface"
-  subnet_ids          = local.endpoint_subnet_ids # A plan does not keep what a local holds.
+  subnet_ids          = data.aws_subnets.endpoint.ids
   security_group_ids  = [aws_security_group.endpoints.id]
   private_dns_enabled = true
 }

@@ -1,0 +1,109 @@
+"""An evaluated value as what the rooms behind the wiring take: a fact, its leaves, all it can stand for."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Iterator, List, NamedTuple, Tuple, Union
+
+from ..evaluation.symbolic_values import (
+    ListValue,
+    ModuleValue,
+    OneOf,
+    SetValue,
+    Symbol,
+    Text,
+    Unsettled,
+    Value,
+    contents,
+    is_collection,
+    is_scalar,
+    why_unsettled,
+)
+from ..plan.json_shape import Json
+from .plan_facts import UNSET, Fact, Known, Unknown
+from .reached_values import Item, Literal, Reached
+from .source_values import Evaluated
+
+Leaf = Union[Item, Text]
+
+
+class Leaves(NamedTuple):
+    """All single things in a value.
+
+    Attributes:
+        certain: each is in it; `possible`: each may be.
+        open_because: why there may be others.
+    """
+
+    certain: List[Leaf]
+    possible: List[Leaf]
+    open_because: List[str]
+
+
+def leaves_of(value: Value) -> Leaves:
+    """The scalars, symbols and texts in a value; null is nothing."""
+    found = Leaves([], [], [])
+    for leaf, certain in _walk(value, certain=True):
+        if isinstance(leaf, str):
+            found.open_because.append(leaf)
+        else:
+            (found.certain if certain else found.possible).append(leaf)
+    return found
+
+
+def _walk(value: Value, *, certain: bool) -> Iterator[Tuple[Union[Leaf, str], bool]]:
+    """Each leaf, and whether it is certain; a plain string is a reason why there may be others."""
+    if isinstance(value, (Symbol, Text)):
+        yield value, certain
+    elif isinstance(value, ModuleValue) or (isinstance(value, Unsettled) and value.among is None):
+        yield why_unsettled(value) if isinstance(value, Unsettled) else "a whole module is named", certain
+    elif isinstance(value, (OneOf, Unsettled)):
+        for option in value.options if isinstance(value, OneOf) else value.among or ():
+            yield from _walk(option, certain=False)
+    elif is_collection(value):
+        bag = contents(value)
+        for member in bag.certain:
+            yield from _walk(member, certain=certain)
+        for member in bag.possible:
+            yield from _walk(member, certain=False)
+        if bag.open_because:
+            yield bag.open_because, certain
+    elif value is not None:
+        yield Literal(_json(value)), certain
+
+
+def _json(value: Value) -> Json:
+    return float(value) if isinstance(value, Fraction) else value
+
+
+def fact_of(evaluated: Evaluated) -> Fact[Json]:
+    """An evaluated value as the fact that it is for an attribute that takes one."""
+    value = evaluated.value
+    if isinstance(value, ListValue) and len(value.members) <= 1:  # of a nested block that may stand once
+        value = value.members[0] if value.members else None
+    if value is None:
+        return UNSET
+    if is_scalar(value):
+        return Known(_json(value))
+    return Unknown(unsettled_because(evaluated))
+
+
+def reached_of(evaluated: Evaluated) -> Reached:
+    """All that an evaluated value can stand for."""
+    leaves = leaves_of(evaluated.value)
+    items = tuple(leaf for leaf in (*leaves.certain, *leaves.possible) if not isinstance(leaf, Text))
+    waiting = [why_unsettled(leaf) for leaf in (*leaves.certain, *leaves.possible) if isinstance(leaf, Text)]
+    because = tuple(dict.fromkeys(leaves.open_because + waiting))
+    if evaluated.value is None:
+        return Reached((Literal(None),), certain=True, trail=evaluated.trail)
+    return Reached(items, not (leaves.possible or because), open_because=because, trail=evaluated.trail)
+
+
+def unsettled_because(evaluated: Evaluated) -> str:
+    """Why a value is not settled, with the references that lead there."""
+    return f"{why_unsettled(evaluated.value)} ({' <- '.join(evaluated.trail)})"
+
+
+def is_nothing(value: Value) -> bool:
+    """Null, or a list without members, which the provider takes for it."""
+    return value is None or (isinstance(value, (ListValue, SetValue)) and not value.members)

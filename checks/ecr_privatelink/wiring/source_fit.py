@@ -1,0 +1,58 @@
+"""Whether sources are those that a plan was made from, as far as both can tell."""
+
+from __future__ import annotations
+
+from typing import FrozenSet, Iterable, Optional
+
+from ..plan.json_shape import Json
+from ..plan.plan_address import AddressError, Path, parse_path
+from ..plan.plan_index import ModuleConfig
+from ..source.expression_references import references_of
+from ..source.expression_tree import Expression
+from ..source.module_sources import ModuleSource
+
+
+def misfit_of_module(config: ModuleConfig, source: ModuleSource) -> Optional[str]:
+    """What the plan has and the sources of a module have not, or the other way round; None where they fit."""
+    if source.problems:
+        return source.problems[0]
+    sides = (
+        ("", config.blocks, source.blocks),
+        ("module.", config.calls, source.calls),
+        ("output.", config.outputs, source.outputs),
+        ("var.", config.variables, source.variables),
+    )
+    for kind, planned, written in sides:
+        mine, theirs = frozenset(map(str, planned)), frozenset(map(str, written))
+        if mine - theirs:
+            return f"{kind}{min(mine - theirs)} is in the plan and not in the sources"
+        if theirs - mine:
+            return f"{kind}{min(theirs - mine)} is in the sources and not in the plan"
+    return None
+
+
+def same_references(planned: Json, written: Optional[Expression]) -> bool:
+    """Whether an expression of the sources holds the references that the plan lists for it.
+
+    One without any, which calls a function, the plan may leave out.
+    """
+    if written is None:
+        return planned is None
+    if planned is None:
+        return not references_of(written)
+    if not isinstance(planned, dict):
+        return True
+    if planned and not ("references" in planned or "constant_value" in planned):
+        return True  # of an attribute that is a block to Terraform, the plan lists each part
+    try:
+        listed = frozenset(parse_path(str(reference)) for reference in planned.get("references") or ())
+    except AddressError:
+        return False
+    return _longest(listed) == _longest(references_of(written))
+
+
+def _longest(paths: Iterable[Path]) -> FrozenSet[Path]:
+    """Those that are no part of another: Terraform lists each reference with its own beginnings."""
+    found = frozenset(paths)
+    parts = {path[:length] for path in found for length in range(1, len(path))}
+    return found - parts

@@ -1,0 +1,189 @@
+"""What the names in an expression mean: variables, locals, instances, modules, resources."""
+
+from __future__ import annotations
+
+from typing import List, Optional, Sequence, Union
+
+from ..evaluation.symbolic_values import (
+    Bag,
+    EvaluationError,
+    ListValue,
+    MapValue,
+    ModuleValue,
+    SetValue,
+    Symbol,
+    Unsettled,
+    Value,
+    in_order,
+    is_known,
+    sorted_keys,
+    why_unsettled,
+)
+from ..plan.plan_address import InstanceKey, ModulePath, ModuleStep
+from ..plan.plan_index import BlockConfig, BlockName, Plan, Resource
+from ..plan.planned_values import value_at
+from ..source.source_blocks import SourceBlock
+from .plan_values import partly_known, value_of_json
+from .reference_following import place_of_module
+from .source_modules import SourceModules
+from .task_settling import Settling, Task
+
+FOR_EACH = "for_each"
+COUNT = "count"
+
+
+class SourceNames:
+    """The names of one plan's expressions.
+
+    Attributes:
+        secrets: values that must not be shown.
+    """
+
+    def __init__(self, plan: Plan, modules: SourceModules, settling: Settling) -> None:
+        self.plan = plan
+        self.modules = modules
+        self.settling = settling
+        self.secrets: List[Value] = []
+
+    def standing_in(self, module: ModulePath, turns: Optional[Task] = None, key: InstanceKey = None) -> NamesInModule:
+        """The names as they are in a module instance, and in the instance `key` of one of its blocks or calls."""
+        return NamesInModule(self, module, turns, key)
+
+    def whole_block(self, module: ModulePath, block: BlockName) -> Value:
+        """A resource or data block: one symbol, or its instances by key."""
+        config = self.plan.config_of(module)
+        planned = config.blocks.get(block) if config else None
+        if planned is None:
+            raise EvaluationError(f"{block} is not in the plan's configuration")
+        instances = self.plan.instances(module, block)
+        source = self.modules.source_of(module)
+        written = source.blocks[block] if source else None
+        repetition = _repetition(planned, [instance.key for instance in instances], written)
+        if repetition == FOR_EACH:
+            return MapValue({str(instance.key): Symbol(instance, ()) for instance in instances})
+        if repetition == COUNT:
+            ordered = sorted(instances, key=lambda instance: int(str(instance.key)))
+            return ListValue(tuple(Symbol(instance, ()) for instance in ordered))
+        if not instances:
+            raise EvaluationError(f"{block} has no instance in the plan")
+        return Symbol(instances[0], ())
+
+    def whole_module(self, module: ModulePath, name: str) -> Value:
+        """A module call: one module instance, or its instances by key."""
+        config = self.plan.config_of(module)
+        call = config.calls.get(name) if config else None
+        if call is None:
+            raise EvaluationError(f"module.{name} is not in the plan's configuration")
+        known = self.plan.module_keys(module, name)
+        source = self.modules.source_of(module)
+        repetition = _repetition(call, known, source.calls[name] if source else None)
+        if not repetition:
+            return ModuleValue((*module, ModuleStep(name, None)))
+        turns = self.settling.get(Task("calls", module, name))
+        keys = keys_of(turns)
+        because = ""
+        if keys is None:
+            keys, because = list(known), why_unsettled(turns)
+        instances = {key: ModuleValue((*module, ModuleStep(name, key))) for key in keys}
+        if repetition == FOR_EACH:
+            return MapValue({str(key): instance for key, instance in instances.items()}, open_because=because)
+        members = tuple(instances.values())
+        return Bag(members, open_because=because) if because else ListValue(members)
+
+    def attribute_of(self, whole: Union[Symbol, ModuleValue], name: str) -> Value:
+        """An output of a module instance, or an attribute of a resource instance."""
+        if isinstance(whole, Symbol):
+            return self._attribute_of_resource(whole.resource, name)
+        config = self.plan.config_of(whole.module)
+        if config is None or name not in config.outputs:
+            raise EvaluationError(f"{place_of_module(whole.module)}{name} is not in the plan's configuration")
+        return self.settling.get(Task("output", whole.module, name))
+
+    def _attribute_of_resource(self, resource: Resource, name: str) -> Value:
+        known, value = value_at(resource, (name,))
+        if known:
+            return value_of_json(value)
+        unknown = resource.unknown.get(name)
+        if isinstance(unknown, (dict, list)) and unknown:
+            return partly_known(resource, (name,), resource.values.get(name), unknown)
+        itself = Symbol(resource, (name,))
+        if (resource.managed and name == "id") or resource.config is None or name not in resource.config.expressions:
+            return itself
+        written = self.settling.get(Task("argument", resource.module, "", resource, (name,)))
+        if written is None:
+            return itself  # unset, so that the provider computes it
+        if isinstance(written, ListValue) and len(written.members) > 1:
+            return Bag(written.members)  # the provider may keep it as a set
+        return written
+
+    def opened(self, module: ModuleValue) -> Value:
+        """A module instance as the object of its outputs."""
+        config = self.plan.config_of(module.module)
+        outputs = config.outputs if config else {}
+        return MapValue({name: self.settling.get(Task("output", module.module, name)) for name in outputs})
+
+
+class NamesInModule:
+    """What names mean where an expression stands."""
+
+    def __init__(self, names: SourceNames, module: ModulePath, turns: Optional[Task], key: InstanceKey) -> None:
+        self._names = names
+        self._module = module
+        self._turns = turns
+        self._key = key
+        self.take_step = names.settling.take_step
+        self.attribute_of = names.attribute_of
+        self.opened = names.opened
+        self.keep_secret = names.secrets.append
+
+    def named(self, kind: str, name: str) -> Value:
+        """The value of `var.x`, `local.x`, `module.m`, `each.key`, `count.index`, `path.root` and their like."""
+        if kind in ("var", "local"):
+            return self._names.settling.get(Task("variable" if kind == "var" else "local", self._module, name))
+        if kind == "module":
+            return self._names.whole_module(self._module, name)
+        if kind in ("each", "count") and self._turns is not None and self._key is not None:
+            return self._each_value(self._turns) if name == "value" else self._key
+        if kind == "path" and name in ("module", "root"):
+            return self._names.modules.folder_of(self._module if name == "module" else ())
+        return Unsettled(f"{kind}.{name} is not in a plan")
+
+    def block(self, block: BlockName) -> Value:
+        """A whole resource or data block."""
+        return self._names.whole_block(self._module, block)
+
+    def _each_value(self, task: Task) -> Value:
+        turns = self._names.settling.get(task)
+        if isinstance(turns, MapValue) and str(self._key) in turns.entries:
+            return turns.entries[str(self._key)]
+        if isinstance(turns, SetValue) and self._key in turns.members:
+            return self._key
+        if is_known(turns):
+            return Unsettled(f"{task} has no instance {self._key} in the sources")
+        return Unsettled(why_unsettled(turns))
+
+
+def _repetition(planned: BlockConfig, keys: Sequence[InstanceKey], written: Optional[SourceBlock]) -> str:
+    """`for_each`, `count`, or "" for neither; a plan leaves out one that is made of constants by a function."""
+    if planned.for_each is not None:
+        return FOR_EACH
+    if planned.count is not None:
+        return COUNT
+    if any(key is not None for key in keys):
+        return FOR_EACH if isinstance(keys[0], str) else COUNT
+    attributes = written.body.attributes if written else {}
+    return next((name for name in (FOR_EACH, COUNT) if name in attributes), "")
+
+
+def keys_of(turns: Value) -> Optional[List[InstanceKey]]:
+    """The instance keys that a `for_each` or `count` gives, None where they are not settled."""
+    if isinstance(turns, MapValue) and turns.settled:
+        return list(sorted_keys(turns))
+    if isinstance(turns, SetValue) and is_known(turns):
+        members = in_order(turns)
+        return None if members is None else [str(member) for member in members]
+    if isinstance(turns, int) and not isinstance(turns, bool):
+        return list(range(turns))
+    if isinstance(turns, str) and turns.isdigit():
+        return list(range(int(turns)))
+    return None

@@ -1,0 +1,265 @@
+"""What Terraform sources say of a plan's attributes: their expressions, evaluated over the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Mapping, Optional, Sequence, Tuple
+
+from ..evaluation.expression_evaluation import evaluate
+from ..evaluation.symbolic_values import EvaluationError, LimitError, Unsettled, Value, is_scalar
+from ..evaluation.type_constraints import STRING, convert, parse_type
+from ..plan.json_shape import Json
+from ..plan.plan_address import ModulePath
+from ..plan.plan_index import BlockConfig, BlockName, Plan, Resource
+from ..plan.planned_values import value_at
+from ..source.body_expressions import expression_at
+from ..source.expression_tree import Constant, Expression
+from ..source.source_blocks import SourceAttribute, SourceBlock
+from ..source.source_text import SourceError
+from ..source.source_tree import SourceTree
+from .plan_values import value_of_json, value_of_reached
+from .reference_following import ReferenceLists, Scope
+from .source_fit import same_references
+from .source_modules import SourceModules
+from .source_names import COUNT, FOR_EACH, SourceNames, keys_of
+from .task_settling import MisfitError, Settling, Task
+
+_COMPARED = (
+    "availability_zone",
+    "cidr_block",
+    "from_port",
+    "launch_type",
+    "private_dns_enabled",
+    "service_name",
+    "to_port",
+    "type",
+    "vpc_endpoint_type",
+)
+"""Attributes that the provider takes as they are written, so that plan and sources must agree on them."""
+
+_NOT_GIVEN = Unsettled("it is not given")
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """What the sources say of an attribute.
+
+    Attributes:
+        trail: the references to what leaves it unsettled, else all that were followed.
+    """
+
+    value: Value
+    trail: Tuple[str, ...]
+
+
+class SourceValues:
+    """The values of one plan's expressions, by its sources."""
+
+    def __init__(self, plan: Plan, tree: SourceTree) -> None:
+        self._plan = plan
+        self._lists = ReferenceLists(plan)
+        self._settling = Settling(self._compute)
+        self._modules = SourceModules(plan, tree)
+        self._names = SourceNames(plan, self._modules, self._settling)
+
+    @property
+    def dropped(self) -> int:
+        """How many modules' sources were used until a misfit showed; each time, earlier answers may have changed."""
+        return self._modules.dropped
+
+    @property
+    def unusable(self) -> Sequence[str]:
+        """Why sources that were wanted are not used, a sentence each."""
+        return self._modules.unusable
+
+    def take_secrets(self) -> Sequence[Value]:
+        """The values found since the last call that must not be shown."""
+        taken, self._names.secrets[:] = tuple(self._names.secrets), ()
+        return taken
+
+    def why_unusable(self, module: ModulePath) -> str:
+        """Why the sources of a module are not used, as part of a sentence; "" where they are."""
+        return self._modules.why_unusable(module)
+
+    def attribute(self, resource: Resource, path: Tuple[str, ...]) -> Optional[Evaluated]:
+        """What an attribute evaluates to; None where no sources of its module can be used."""
+        wanted = Task("argument", resource.module, "", resource, path)
+        while resource.config is not None and self._modules.source_of(resource.module) is not None:
+            try:
+                self._compare_neighbours(resource)
+                value = self._settling.settle(wanted)
+            except MisfitError as misfit:
+                self._modules.drop(misfit.module, str(misfit))
+                continue
+            return Evaluated(value, tuple(self._settling.trail(wanted)))
+        return None
+
+    def _compare_neighbours(self, resource: Resource) -> None:
+        """Hold attributes that the plan knows against the sources, so that stale sources are noticed."""
+        for name in _COMPARED:
+            if resource.config and name in resource.config.expressions and value_at(resource, (name,))[0]:
+                self._settling.settle(Task("argument", resource.module, "", resource, (name,)))
+
+    def _compute(self, task: Task) -> Value:
+        compute = {
+            "variable": self._variable,
+            "local": self._local,
+            "output": self._output,
+            "turns": self._turns,
+            "calls": self._calls,
+            "argument": self._argument,
+        }[task.kind]
+        try:
+            return compute(task)
+        except EvaluationError as error:
+            return Unsettled(f"{task} cannot be evaluated: {error}")
+        except (LimitError, SourceError) as error:
+            return Unsettled(f"{task} is not evaluated: {error}")
+        except RecursionError:
+            return Unsettled(f"{task} is not evaluated: it is nested too deeply")
+
+    def _variable(self, task: Task) -> Value:
+        config = self._plan.config_of(task.module)
+        if config is None or task.name not in config.variables:
+            raise EvaluationError("it is not in the plan's configuration")
+        given = self._given(task)
+        source = self._modules.source_of(task.module)
+        if source is None:
+            default = config.variables[task.name]
+            return value_of_json(default.get("default")) if given is _NOT_GIVEN else given
+        attributes = source.variables[task.name].body.attributes
+        names = self._names.standing_in(task.module)
+        if _flag(attributes, "sensitive") and given is not _NOT_GIVEN:
+            self._names.secrets.append(given)
+        if given is _NOT_GIVEN or (given is None and not _flag(attributes, "nullable", unset=True)):
+            if "default" not in attributes:
+                return Unsettled(f"{task} has no value in the plan")
+            given = evaluate(attributes["default"].expression, names)
+        if "type" not in attributes:
+            return given
+        constraint = parse_type(attributes["type"].expression, lambda expression: evaluate(expression, names))
+        return convert(given, constraint)
+
+    def _given(self, task: Task) -> Value:
+        """The value that a variable is given, before its type and default count."""
+        if not task.module:
+            values = self._plan.variables
+            return value_of_json(values[task.name]) if task.name in values else _NOT_GIVEN
+        parent, step = task.module[:-1], task.module[-1]
+        config = self._plan.config_of(parent)
+        call = config.calls.get(step.name) if config else None
+        if config is None or call is None:
+            raise EvaluationError(f"module.{step.name} is not called")
+        planned = call.expressions.get(task.name)
+        source = self._modules.source_of(parent)
+        if source is None:
+            if planned is None:
+                return _NOT_GIVEN
+            keys = frozenset(self._plan.module_keys(parent, step.name))
+            reached = self._lists.expression(planned, Scope(parent, config, call, step.key, keys))
+            return value_of_reached(reached, self.why_unusable(parent))
+        written = source.calls[step.name].body.attributes.get(task.name)
+        self._fit(parent, f"module.{step.name}.{task.name}", planned, written)
+        if written is None:
+            return _NOT_GIVEN
+        names = self._names.standing_in(parent, Task("calls", parent, step.name), step.key)
+        return evaluate(written.expression, names)
+
+    def _local(self, task: Task) -> Value:
+        source = self._modules.source_of(task.module)
+        local = source.local(task.name) if source else None
+        if local is None:
+            raise EvaluationError("it is not in the sources")
+        return evaluate(local.expression, self._names.standing_in(task.module))
+
+    def _output(self, task: Task) -> Value:
+        config = self._plan.config_of(task.module)
+        if config is None:
+            raise EvaluationError("its module is not in the plan's configuration")
+        planned = config.outputs[task.name]
+        source = self._modules.source_of(task.module)
+        if source is None:
+            reached = self._lists.expression(planned, Scope(task.module, config))
+            return value_of_reached(reached, self.why_unusable(task.module))
+        attributes = source.outputs[task.name].body.attributes
+        if "value" not in attributes:
+            raise EvaluationError("it has no value")
+        self._fit(task.module, f"output.{task.name}", planned, attributes["value"])
+        value = evaluate(attributes["value"].expression, self._names.standing_in(task.module))
+        if _flag(attributes, "sensitive"):
+            self._names.secrets.append(value)
+        return value
+
+    def _calls(self, task: Task) -> Value:
+        """What the `for_each` or `count` of a module call evaluates to."""
+        source, config = self._modules.source_of(task.module), self._plan.config_of(task.module)
+        if source is None or config is None:
+            return Unsettled(self.why_unusable(task.module))
+        return self._repetition(task, config.calls[task.name], source.calls[task.name])
+
+    def _turns(self, task: Task) -> Value:
+        """What the `for_each` or `count` of a resource or data block evaluates to; the plan has its instances."""
+        source, config = self._modules.source_of(task.module), self._plan.config_of(task.module)
+        if source is None or config is None:
+            return Unsettled(self.why_unusable(task.module))
+        block = next(block for block in config.blocks if str(block) == task.name)
+        value = self._repetition(task, config.blocks[block], source.blocks[block])
+        keys = keys_of(value)
+        if keys is not None and self._plan.complete and set(keys) != self._instance_keys(task.module, block):
+            raise MisfitError(task.module, f"{block} has other instances in the plan than in the sources")
+        return value
+
+    def _instance_keys(self, module: ModulePath, block: BlockName) -> set[object]:
+        return {instance.key for instance in self._plan.instances(module, block)}
+
+    def _repetition(self, task: Task, planned: BlockConfig, written: SourceBlock) -> Value:
+        attributes = written.body.attributes
+        for name, expected in ((FOR_EACH, planned.for_each), (COUNT, planned.count)):
+            self._fit(task.module, f"{task}.{name}", expected, attributes.get(name))
+        chosen = attributes.get(FOR_EACH) or attributes.get(COUNT)
+        if chosen is None:
+            raise EvaluationError("it has neither for_each nor count")
+        return evaluate(chosen.expression, self._names.standing_in(task.module))
+
+    def _argument(self, task: Task) -> Value:
+        resource, source = task.resource, self._modules.source_of(task.module)
+        if resource is None or resource.config is None:
+            raise EvaluationError("its block is not in the plan's configuration")
+        name, planned = task.path[0], resource.config.expressions.get(task.path[0])
+        if source is None:
+            reached = self._lists.attribute(resource, task.path)
+            return value_of_reached(reached, self.why_unusable(task.module))
+        body = source.blocks[resource.block].body
+        expression = expression_at(body, task.path)
+        if name in body.attributes or expression is None:
+            self._fit(task.module, f"{resource.block}.{name}", planned, body.attributes.get(name))
+        if expression is None:
+            return None
+        turns = Task("turns", task.module, str(resource.block))
+        value = evaluate(expression, self._names.standing_in(task.module, turns, resource.key))
+        known, value_of_plan = value_at(resource, task.path)
+        if known and name in _COMPARED and not _agree(value, value_of_plan):
+            raise MisfitError(task.module, f"{task} has another value in the plan than in the sources")
+        return value
+
+    def _fit(self, module: ModulePath, what: str, planned: Json, written: Optional[SourceAttribute]) -> None:
+        """Hold the references of an expression against those that the plan lists.
+
+        Raises:
+            MisfitError: they differ.
+        """
+        expression: Optional[Expression] = written.expression if written else None
+        if not same_references(planned, expression):
+            raise MisfitError(module, f"{what} has other references in the plan than in the sources")
+
+
+def _flag(attributes: Mapping[str, SourceAttribute], name: str, *, unset: bool = False) -> bool:
+    found = attributes[name].expression if name in attributes else None
+    return found.value is True if isinstance(found, Constant) else unset
+
+
+def _agree(value: Value, planned: Json) -> bool:
+    """Whether a value of the sources can be the plan's; the provider may convert it."""
+    if value is None or not is_scalar(value) or planned is None or isinstance(planned, (dict, list)):
+        return True
+    return convert(value, STRING) == convert(value_of_json(planned), STRING)

@@ -1,0 +1,135 @@
+"""Settling tasks that need one another, each once.
+
+A task that asks for another is put aside until that one is settled: a chain of references may
+be as long as it likes, and a circle is seen.
+"""
+
+from __future__ import annotations
+
+from typing import Callable, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
+
+from ..evaluation.symbolic_values import LimitError, Unsettled, Value, unsettled_reasons
+from ..plan.plan_address import ModulePath
+from ..plan.plan_index import Resource
+from .reference_following import place_of_module
+
+_MOST_STEPS = 1_000_000
+_MOST_STEPS_OF_A_PLAN = 10_000_000
+_UNTOLD = frozenset({"turns", "calls"})
+"""Kinds of tasks that a trail leaves out: what they lead to is told."""
+
+
+class Task(NamedTuple):
+    """Something to evaluate.
+
+    Attributes:
+        kind: `variable`, `local` or `output`; `turns`, the `for_each` or `count` of the block
+            `name`, `calls`, that of the module call `name`; `argument` of a resource.
+    """
+
+    kind: str
+    module: ModulePath
+    name: str
+    resource: Optional[Resource] = None
+    path: Tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        if self.resource is not None:
+            return ".".join((self.resource.address, *self.path))
+        prefix = {"variable": "var.", "local": "local.", "calls": "module."}.get(self.kind, "")
+        return f"{place_of_module(self.module)}{prefix}{self.name}"
+
+
+class MisfitError(Exception):
+    """A module's sources are not what the plan was made from.
+
+    Attributes:
+        module: the module whose sources they are.
+    """
+
+    def __init__(self, module: ModulePath, reason: str) -> None:
+        super().__init__(reason)
+        self.module = module
+
+
+class _NeededError(Exception):
+    """A task needs another one first."""
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self.task = task
+
+
+class Settling:
+    """The tasks of one plan.
+
+    Args:
+        compute: gives a task's value, asking for others by `get`.
+    """
+
+    def __init__(self, compute: Callable[[Task], Value]) -> None:
+        self._compute = compute
+        self._settled: Dict[Task, Value] = {}
+        self._asked: Dict[Task, Tuple[Task, ...]] = {}
+        self._asking: List[Task] = []
+        self._steps = 0
+        self._steps_of_plan = 0
+
+    def settle(self, wanted: Task) -> Value:
+        """The value of a task, with all that it needs settled before it.
+
+        Raises:
+            MisfitError: the sources do not fit; nothing that was settled counts any more.
+        """
+        waiting = [wanted]
+        while waiting:
+            task = waiting[-1]
+            if task in self._settled:
+                waiting.pop()
+                continue
+            self._asking, self._steps = [], 0
+            try:
+                self._settled[task] = self._compute(task)
+                self._asked[task] = tuple(dict.fromkeys(self._asking))
+            except _NeededError as needed:
+                if needed.task in waiting:
+                    self._settled[needed.task] = Unsettled(f"{needed.task} refers to itself")
+                waiting.append(needed.task)
+            except MisfitError:
+                self._settled.clear()
+                self._asked.clear()
+                raise
+        return self._settled[wanted]
+
+    def get(self, task: Task) -> Value:
+        """The value of a task that the one being settled needs."""
+        self._asking.append(task)
+        if task not in self._settled:
+            raise _NeededError(task)
+        return self._settled[task]
+
+    def take_step(self) -> None:
+        """Count a step of the evaluation.
+
+        Raises:
+            LimitError: there were too many.
+        """
+        self._steps += 1
+        self._steps_of_plan += 1
+        if self._steps > _MOST_STEPS or self._steps_of_plan > _MOST_STEPS_OF_A_PLAN:
+            raise LimitError("it takes more steps than it may")
+
+    def trail(self, task: Task) -> Iterator[str]:
+        """From a settled task to the one that leaves it unsettled; else through all that it asked for."""
+        because = next(unsettled_reasons(self._settled[task]), None)
+        seen: Set[Task] = {task}
+        waiting = [task]
+        while waiting:
+            following = waiting.pop()
+            if following.kind not in _UNTOLD:
+                yield str(following)
+            asked = [other for other in self._asked.get(following, ()) if other not in seen]
+            if because is not None:
+                asked = [other for other in asked if because in unsettled_reasons(self._settled[other])][:1]
+            seen.update(asked)
+            waiting.extend(reversed(asked))
