@@ -20,14 +20,19 @@ from ..wiring.source_values import SourceValues
 from .rule_loading import BROKEN, RULES, crash_text
 from .scan_settings import counts_every_vpc, source_tree
 
-_REMEDY = (
-    "to settle it, write the reference in the attribute itself, read what is outside with a data source, "
-    "or judge the plan that follows the apply"
+_REMEDIES = (
+    (
+        ("a plan holds no locals", "a plan lists"),
+        "judge it with the Terraform sources beside it, or their folder in CKV_ECRPL_SOURCE",
+    ),
+    (
+        ("is not in this plan", "after the apply", "during the apply"),
+        "read what is outside with a data source that can be read while planning, or judge the plan that follows the "
+        "apply",
+    ),
+    (("are not used",), "scan the sources that the plan was made from, after `terraform init`"),
 )
-
-
-_REFERENCE_SIGNS = ("cannot be followed", "a plan lists", "is not in this plan", "after the apply", "during the apply")
-"""How reasons are worded that the remedy helps with."""
+"""What to do about an open question, by how its reasons are worded."""
 
 
 @dataclass(frozen=True)
@@ -135,4 +140,5 @@ def _verdicts(network: Network, crashes: Dict[str, str]) -> Iterator[Tuple[str, 
 def _undecided_message(questions: Mapping[str, List[str]]) -> str:
     parts = [f"{', '.join(dict.fromkeys(ids))}: {because}" for because, ids in questions.items()]
     message = f"undecided: {reasons(parts, most=len(parts))}"
-    return f"{message}; {_REMEDY}" if any(sign in message for sign in _REFERENCE_SIGNS) else message
+    remedies = [remedy for signs, remedy in _REMEDIES if any(sign in message for sign in signs)]
+    return f"{message}; to settle it, {', or '.join(remedies)}" if remedies else message
