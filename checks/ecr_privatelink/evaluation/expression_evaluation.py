@@ -21,6 +21,7 @@ from ..source.expression_tree import (
     For,
     Name,
     ObjectOf,
+    Parenthesized,
     Splat,
     SplatMember,
     Template,
@@ -85,6 +86,7 @@ class _Evaluation:
             Element: lambda node, bound: self._steps.element(
                 self.value(node.source, bound), self.value(node.key, bound)
             ),
+            Parenthesized: lambda node, bound: self.value(node.inner, bound),
             Splat: self._splat,
             Template: lambda node, bound: _joined([self.value(part, bound) for part in node.parts]),
             TemplateFor: self._template_for,

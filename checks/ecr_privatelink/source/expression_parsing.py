@@ -39,6 +39,7 @@ from .expression_tree import (
     For,
     Name,
     ObjectOf,
+    Parenthesized,
     Splat,
     SplatMember,
     TupleOf,
@@ -211,7 +212,7 @@ class _Parser(TokenReader):
     def _parenthesised(self) -> Expression:
         inner = self._expression()
         self.expect(")")
-        return inner
+        return Parenthesized(inner) if isinstance(inner, (Attribute, Element)) else inner
 
     def _tuple(self) -> Expression:
         members: List[Expression] = []

@@ -48,6 +48,13 @@ class Element:
 
 
 @dataclass(frozen=True)
+class Parenthesized:
+    """`(a.b)`: the reference in parentheses ends there, whatever steps follow. Kept for references alone."""
+
+    inner: Expression
+
+
+@dataclass(frozen=True)
 class Splat:
     """`source[*].name[0]`, or `source.*.name` (`full` is False, and later indexes apply to the result).
 
@@ -154,6 +161,7 @@ Expression = Union[
     Name,
     Attribute,
     Element,
+    Parenthesized,
     Splat,
     SplatMember,
     Template,

@@ -59,6 +59,18 @@ def json_blocks(file: SourceText) -> Iterator[SourceBlock]:
                     yield SourceBlock(type_name, labels, file.name, partial(_body, body, type_name, file.name))
 
 
+def json_body(file: SourceText) -> Body:
+    """A file that holds the attributes of one block: a `.tfvars.json`.
+
+    Raises:
+        SourceError: the text is no JSON object.
+    """
+    value = _decoded(file)
+    if not isinstance(value, JsonObject):
+        raise SourceError(f"{file.name}: an object is missing")
+    return _body(value, "variables", file.name)
+
+
 def _decoded(file: SourceText) -> JsonValue:
     decode = partial(json.loads, object_pairs_hook=JsonObject)
     try:

@@ -12,7 +12,7 @@ from .source_text import SourceError, SourceText
 LARGEST_FILE = 5_000_000
 """Bytes; the files of a thousand public modules are smaller than a tenth of it."""
 
-_MAY_BE_OPENED = re.compile(r".*\.tf|.*\.tf\.json|modules\.json")
+_MAY_BE_OPENED = re.compile(r".*\.(tf|tfvars)(\.json)?|modules\.json")
 
 
 class SourceBoundary:

@@ -10,10 +10,11 @@ from typing import Dict, FrozenSet, Mapping, Optional, Tuple
 
 from .expression_tree import Constant
 from .module_sources import ModuleSource
-from .source_blocks import SourceBlock
+from .source_blocks import SourceAttribute, SourceBlock
 from .source_boundary import SourceBoundary
 from .source_files import printable, source_names
 from .source_text import SourceError
+from .variable_files import given_variables
 
 CallPath = Tuple[str, ...]
 """The names of the module calls from the root module: `("network", "endpoints")`."""
@@ -48,6 +49,11 @@ class SourceTree:
     def opened(self) -> FrozenSet[Path]:
         """The files that were opened so far."""
         return self._boundary.opened
+
+    @cached_property
+    def given(self) -> Tuple[Mapping[str, SourceAttribute], Tuple[str, ...]]:
+        """The values that the root module's variable files give, and why files could not be used."""
+        return given_variables(self._folder, self._boundary)
 
     def child(self, path: CallPath) -> ModuleSource:
         """The module that these calls lead to.
