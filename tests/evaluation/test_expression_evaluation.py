@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Mapping
 
 import pytest
+from ecr_privatelink.evaluation.member_equality import set_of
 from ecr_privatelink.evaluation.symbolic_values import (
     Bag,
     EvaluationError,
@@ -18,7 +19,6 @@ from ecr_privatelink.evaluation.symbolic_values import (
     Unsettled,
     Value,
     contents,
-    set_of,
 )
 from ecr_privatelink.source.expression_parsing import parse_expression
 from evaluating import GivenNames, evaluate, new_id, new_resource

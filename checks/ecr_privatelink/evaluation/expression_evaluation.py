@@ -7,6 +7,7 @@ settled leaves its members possible, and `try` goes on only where an argument ma
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Callable, Dict, List, Mapping, Optional, Type, Union
 
 from ..plan.plan_index import DATA, MANAGED, BlockName
@@ -33,11 +34,13 @@ from .expression_operators import binary, choice_of_branches, truth, unary
 from .function_calling import text_of
 from .function_options import over_options
 from .function_table import FUNCTIONS
+from .number_text import rounded
 from .symbolic_values import (
     Bag,
     EvaluationError,
     ListValue,
     ModuleValue,
+    OneOf,
     SetValue,
     Symbol,
     Text,
@@ -79,7 +82,7 @@ class _Evaluation:
         self._doubts = Doubts()
         self._steps = Steps(names, self._doubts)
         self._handlers: Dict[Type[object], Callable[..., Value]] = {
-            Constant: lambda node, _: node.value,
+            Constant: lambda node, _: rounded(node.value) if isinstance(node.value, Fraction) else node.value,
             Name: self._name,
             SplatMember: lambda _, bound: bound[_SPLAT_MEMBER],
             Attribute: self._attribute,
@@ -88,10 +91,10 @@ class _Evaluation:
             ),
             Parenthesized: lambda node, bound: self.value(node.inner, bound),
             Splat: self._splat,
-            Template: lambda node, bound: _joined([self.value(part, bound) for part in node.parts]),
+            Template: self._template,
             TemplateFor: self._template_for,
             Call: self._call,
-            Unary: lambda node, bound: unary(node.operator, self.value(node.operand, bound)),
+            Unary: self._unary,
             Binary: self._binary,
             Conditional: self._conditional,
             TupleOf: lambda node, bound: ListValue(tuple(self.value(member, bound) for member in node.members)),
@@ -157,6 +160,7 @@ class _Evaluation:
             inner = {**bound, node.value: turn.value, **({node.key: turn.key} if node.key else {})}
             condition = self.value(node.condition, inner) if node.condition is not None else True
             kept = truth(condition)
+            self._mind(condition)
             if kept is not False:
                 key = self.value(node.new_key, inner) if node.new_key is not None else None
                 because = why_unsettled(condition) if kept is None else ""
@@ -165,12 +169,23 @@ class _Evaluation:
             return collected(results, turns)
         return grouped(results, turns) if node.grouping else keyed(results, turns)
 
+    def _template(self, node: Template, bound: _Bindings) -> Value:
+        parts = [self.value(part, bound) for part in node.parts]
+        for part in parts:
+            self._mind(part)
+        return _joined(parts)
+
     def _template_for(self, node: TemplateFor, bound: _Bindings) -> Value:
         texts = self._for(For(node.key, node.value, node.collection, None, node.body, None), bound)
         members = in_order(texts) if is_collection(texts) else None
         return Unsettled(why_unsettled(texts)) if members is None else _joined(list(members))
 
     # Operators and constructors
+
+    def _unary(self, node: Unary, bound: _Bindings) -> Value:
+        operand = self.value(node.operand, bound)
+        self._mind(operand)
+        return over_options(lambda one: unary(node.operator, one), [operand])
 
     def _binary(self, node: Binary, bound: _Bindings) -> Value:
         left = self.value(node.left, bound)
@@ -182,11 +197,15 @@ class _Evaluation:
                 self._doubts.about(left)  # Terraform 1.12 passes the right side over, older ones refuse
             return deciding
         sides = [left, self.value(node.right, bound)]
+        if node.operator not in ("==", "!="):
+            for side in sides:
+                self._mind(side)
         return over_options(lambda one, other: binary(node.operator, one, other), sides)
 
     def _conditional(self, node: Conditional, bound: _Bindings) -> Value:
         condition = self.value(node.condition, bound)
         chosen = truth(condition)
+        self._mind(condition)
         if chosen is None:
             return self._either(node, bound, why_unsettled(condition))
         taken = self.value(node.yes if chosen else node.no, bound)
@@ -233,7 +252,15 @@ class _Evaluation:
         if name not in FUNCTIONS:
             return self._doubts.about(Unsettled(f"{name}() is not evaluated"))
         opened = [self._names.opened(value) if isinstance(value, ModuleValue) else value for value in arguments]
+        for argument in opened:
+            self._mind(argument)
         return self._doubts.unless_settled(over_options(FUNCTIONS[name], opened))
+
+    def _mind(self, value: Value) -> None:
+        """Terraform refuses much that is null, and much that is of another type; this may turn out to be."""
+        options = value.options if isinstance(value, OneOf) else (value,)
+        if any(_may_be_list(option) for option in options):
+            self._doubts.about(value)
 
     def _try(self, node: Call, bound: _Bindings) -> Value:
         options: List[Value] = []

@@ -74,9 +74,11 @@ _COMPARISONS: Mapping[str, Callable[[Number, Number], bool]] = {
 
 
 def _arithmetic(symbol: str, one: Number, other: Number) -> Value:
-    if symbol in ("/", "%") and other == 0:
-        raise EvaluationError("it divides by zero")
+    if symbol == "%" and other == 0:
+        return one
     if symbol == "/":
+        if other == 0:
+            raise EvaluationError("it divides by zero")
         return rounded(Fraction(one) / Fraction(other))
     if symbol == "%":
         quotient = Fraction(one) / Fraction(other)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
+from dataclasses import replace
 from fractions import Fraction
 from typing import List, Optional, Tuple
 
+from ..plan.plan_address import Index
 from .collection_arguments import (
     Number,
     any_of,
@@ -22,6 +23,7 @@ from .collection_arguments import (
 )
 from .function_calling import check_members
 from .member_equality import all_differ
+from .number_text import rounded
 from .symbolic_values import (
     Bag,
     EvaluationError,
@@ -188,31 +190,45 @@ def number_range(limit: Value, *others: Value) -> Value:
 def _steps(start: Number, end: Number, step: Number) -> Tuple[Value, ...]:
     if start == end:
         return ()
-    if step != 0 and (end > start) is not (step > 0):
+    if step == 0 or (end > start) is not (step > 0):
         raise EvaluationError("range() steps away from its end")
-    count = math.ceil(Fraction(end - start) / Fraction(step)) if step != 0 else _MOST_IN_RANGE + 1
-    if count > _MOST_IN_RANGE:
-        raise EvaluationError(f"range() gives at most {_MOST_IN_RANGE} numbers")
-    return tuple(_plain(start + step * place) for place in range(count))
-
-
-def _plain(number: Number) -> Number:
-    return int(number) if number == int(number) else number
+    numbers: List[Value] = []
+    number: Number = start
+    while number < end if step > 0 else number > end:
+        numbers.append(number)
+        number = rounded(Fraction(number) + Fraction(step))  # each sum on its own, as Terraform adds
+        if len(numbers) > _MOST_IN_RANGE:
+            raise EvaluationError(f"range() gives at most {_MOST_IN_RANGE} numbers")
+    return tuple(numbers)
 
 
 def reverse(sequence: Value) -> Value:
     """The members from the last to the first."""
     found = sequence_in(sequence)
-    members = in_order(found)
+    members = None if isinstance(found, Bag) else in_order(found)
     if members is None:
-        return loose_list(contents(found))
-    return ListValue(members[::-1], is_list=not isinstance(found, ListValue) or found.is_list)
+        return replace(contents(found), is_set=False)
+    is_tuple = isinstance(found, ListValue) and not found.is_list
+    return ListValue(members[::-1], is_list=not is_tuple)
 
 
 def slice_of(sequence: Value, start: Value, end: Value) -> Value:
-    """The members from a position to before another."""
+    """The members from a position to before another.
+
+    Of a list that waits they are so many at their places: with fewer, Terraform would refuse.
+    """
     found = ordered_in(sequence)
     first, last = whole_number_in(start), whole_number_in(end)
+    if (
+        isinstance(sequence, Symbol)
+        and sequence.path
+        and isinstance(first, int)
+        and isinstance(last, int)
+        and 0 <= first <= last
+    ):
+        check_members(last - first)
+        places = range(first, last)
+        return ListValue(tuple(Symbol(sequence.resource, (*sequence.path, Index(place))) for place in places))
     size = length(found)
     if isinstance(first, Unsettled) or isinstance(last, Unsettled) or not isinstance(size, int):
         waiting = next((limit for limit in (first, last) if isinstance(limit, Unsettled)), found)

@@ -88,6 +88,11 @@ def distinct_of(values: Iterable[Value]) -> Distinct:
     return Distinct(tuple(kept), settled)
 
 
+def set_of(members: Iterable[Value]) -> SetValue:
+    """A set of these, without those that are certainly equal to another."""
+    return SetValue(distinct_of(members).members)
+
+
 def all_differ(values: Tuple[Value, ...]) -> bool:
     """No two of these can be equal."""
     found = distinct_of(values)

@@ -40,7 +40,7 @@ _LONE_CHARACTERS = re.compile(
 
 def chomp(text: str) -> Value:
     """Without the line ends at the end."""
-    return re.sub(r"(?:\r\n?|\n)*\Z", "", text) if text.endswith(("\r", "\n")) else text
+    return text.rstrip("\r\n")
 
 
 def trimspace(text: str) -> Value:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import FrozenSet, Iterable, Iterator, List, Mapping, Optional, Tuple, Union
 
-from ..facts.network_nouns import NOUNS
+from ..facts.network_nouns import NOUNS, VPC
 from ..plan.plan_address import ModulePath, Path, render
 from ..plan.plan_index import Resource
 
@@ -24,6 +24,14 @@ class EvaluationError(Exception):
 class LimitError(Exception):
     """The evaluation would take more than it may; nothing inside an expression catches it."""
 
+
+_OWNED_BY_VPC = (
+    ("default_network_acl_id",),
+    ("default_route_table_id",),
+    ("default_security_group_id",),
+    ("main_route_table_id",),
+)
+"""What AWS makes with each VPC. Source: Amazon VPC user guide, "Default VPCs" and "VPC basics"."""
 
 Scalar = Union[None, bool, int, Fraction, str]
 
@@ -43,16 +51,18 @@ class Symbol:
 
     @property
     def is_name(self) -> bool:
-        """It is text that is never null or empty: an id or an ARN, which every resource gets."""
-        return self.resource.managed and self.path in (("id",), ("arn",))
+        """It is text that is never null or empty: an id or an ARN, which every resource gets, or what a VPC owns."""
+        of_vpc = self.resource.type in VPC.types and self.path in _OWNED_BY_VPC
+        return self.resource.managed and (self.path in (("id",), ("arn",)) or of_vpc)
 
     @property
     def is_new_id(self) -> bool:
-        """EC2 makes it up at the apply, so that it equals nothing that is known before."""
+        """EC2 makes it up at the apply, so that it equals nothing that is known before; a default thing is adopted."""
         return (
             self.resource.managed
             and self.path == ("id",)
             and self.resource.identity is None
+            and not self.resource.type.startswith("aws_default_")
             and any(self.resource.type in noun.types for noun in NOUNS)
         )
 
@@ -131,7 +141,7 @@ class ListValue(_Compound):
 
 @dataclass(frozen=True)
 class SetValue(_Compound):
-    """A set; members that are not settled may turn out to be equal. Make it with `set_of`."""
+    """A set; members that are not settled may turn out to be equal. Make it with `member_equality.set_of`."""
 
     members: Tuple[Value, ...] = ()
 
@@ -383,24 +393,10 @@ def _all_same(answers: List[Optional[bool]]) -> Optional[bool]:
     return None if any(answer is None for answer in answers) else True
 
 
-def set_of(members: Iterable[Value]) -> SetValue:
-    """A set of these, without those that are certainly equal to another."""
-    seen: List[Value] = []
-    texts = set()
-    for member in members:
-        if isinstance(member, str):
-            if member not in texts:
-                texts.add(member)
-                seen.append(member)
-        elif not any(same(member, other) for other in seen):
-            seen.append(member)
-    return SetValue(tuple(seen))
-
-
 def in_order(value: Value) -> Optional[Tuple[Value, ...]]:
     """The members in the order in which Terraform goes through them, None where that is not settled.
 
-    A set of strings is sorted by code point, one of numbers by value; of a map, the values by key.
+    A set of strings is sorted by code point, one of numbers by value, null comes last; of a map, the values by key.
     """
     if isinstance(value, ListValue):
         return value.members
@@ -414,13 +410,15 @@ def in_order(value: Value) -> Optional[Tuple[Value, ...]]:
 
 
 def _set_in_order(members: Tuple[Value, ...]) -> Optional[Tuple[Value, ...]]:
-    texts = [member for member in members if isinstance(member, str)]
-    numbers = [member for member in members if isinstance(member, (int, Fraction)) and not isinstance(member, bool)]
-    if len(members) <= 1:
-        return members
-    if len(texts) == len(members):
-        return tuple(sorted(texts))
-    return tuple(sorted(numbers)) if len(numbers) == len(members) else None
+    rest = [member for member in members if member is not None]
+    nulls: Tuple[Value, ...] = (None,) * (len(members) - len(rest))
+    texts = [member for member in rest if isinstance(member, str)]
+    bools = [member for member in rest if isinstance(member, bool)]
+    numbers = [member for member in rest if isinstance(member, (int, Fraction)) and not isinstance(member, bool)]
+    for ordered in (sorted(texts), sorted(bools), sorted(numbers)):
+        if len(ordered) == len(rest):
+            return (*ordered, *nulls)
+    return (*rest, *nulls) if len(rest) <= 1 and not nulls else None
 
 
 def sorted_keys(value: MapValue) -> List[str]:

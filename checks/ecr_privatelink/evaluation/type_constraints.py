@@ -6,7 +6,7 @@ of members of different types was asked of terraform console.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Callable, Dict, Iterable, List, Sequence, Tuple, Union
 
@@ -27,6 +27,7 @@ from .symbolic_values import (
     Text,
     Unsettled,
     Value,
+    contents,
     in_order,
     is_collection,
     is_scalar,
@@ -87,6 +88,7 @@ _PRIMITIVES = {type_.name: type_ for type_ in (STRING, NUMBER, BOOL, ANY)}
 _KINDS = ("list", "set", "map")
 
 Evaluate = Callable[[Expression], Value]
+_Collection = Union[ListValue, SetValue, Bag, MapValue]
 
 
 def list_of(member: TypeConstraint) -> CollectionOf:
@@ -176,7 +178,7 @@ def convert(value: Value, constraint: TypeConstraint) -> Value:
 
 
 def _to_structure(value: Value, constraint: Union[CollectionOf, TupleTypes, ObjectTypes]) -> Value:
-    if not is_collection(value):
+    if not isinstance(value, (ListValue, SetValue, Bag, MapValue)):
         raise EvaluationError(f"a {_described(constraint)} is needed")
     if isinstance(constraint, ObjectTypes):
         return _to_object(value, constraint)
@@ -238,42 +240,61 @@ def _to_bool(value: Value) -> Value:
     raise EvaluationError("a bool is needed")
 
 
-def _to_list(value: Value, member: TypeConstraint) -> Value:
+def _to_list(value: _Collection, member: TypeConstraint) -> Value:
     if isinstance(value, MapValue):
         raise EvaluationError("a list is needed, not a map or object")
     ordered = in_order(value)
     if ordered is not None:
         return ListValue(tuple(_converted(ordered, member)), is_list=True)
-    if isinstance(value, SetValue):
-        return Bag(tuple(_converted(value.members, member)))
-    return _bag(value, member, is_set=False)
+    return _bag(contents(value), member, is_set=False)
 
 
-def _to_set(value: Value, member: TypeConstraint) -> Value:
+def _to_set(value: _Collection, member: TypeConstraint) -> Value:
     if isinstance(value, MapValue):
         raise EvaluationError("a set is needed, not a map or object")
-    if isinstance(value, (ListValue, SetValue)):
-        return SetValue(distinct_of(_converted(value.members, member)).members)
-    return _bag(value, member, is_set=True)
+    if isinstance(value, Bag):
+        return _bag(value, member, is_set=True)
+    return SetValue(distinct_of(_converted(value.members, member)).members)
 
 
-def _bag(value: Value, member: TypeConstraint, *, is_set: bool) -> Value:
-    if not isinstance(value, Bag):
-        return value
-    members = _converted(value.certain + value.possible, member)
-    count = len(value.certain)
-    if value.open_because and member == ANY:
-        members = [_loosened(each) for each in members]
-    return Bag(tuple(members[:count]), tuple(members[count:]), value.open_because, is_set)
+def _bag(value: Bag, member: TypeConstraint, *, is_set: bool) -> Value:
+    if member == ANY and (value.possible or value.open_because):
+        certain = _perhaps_converted(value.certain + value.possible, value.open_because)
+        certain, possible = certain[: len(value.certain)], certain[len(value.certain) :]
+    else:
+        certain = _converted(value.certain, member)
+        possible = [_converted_if_there(each, member) for each in value.possible]
+    return replace(value, certain=tuple(certain), possible=tuple(possible), is_set=is_set)
 
 
-def _to_map(value: Value, member: TypeConstraint) -> Value:
+def _to_map(value: _Collection, member: TypeConstraint) -> Value:
     if not isinstance(value, MapValue):
         raise EvaluationError("a map is needed")
-    members = _converted(value.entries.values(), member, in_map=True)
-    if value.open_because and member == ANY:
-        members = [_loosened(each) for each in members]
+    if member == ANY and (value.possible or value.open_because):
+        members = _perhaps_converted(value.entries.values(), value.open_because)
+    elif member == ANY:
+        members = _converted(value.entries.values(), member, in_map=True)
+    else:
+        members = [
+            _converted_if_there(entry, member) if key in value.possible else convert(entry, member)
+            for key, entry in value.entries.items()
+        ]
     return MapValue(dict(zip(value.entries, members)), True, value.possible, value.open_because)
+
+
+def _converted_if_there(value: Value, member: TypeConstraint) -> Value:
+    """A member that may be missing: Terraform refuses a wrong one only where it is there."""
+    try:
+        return convert(value, member)
+    except EvaluationError as error:
+        return Unsettled(f"Terraform may refuse it: {error}")
+
+
+def _perhaps_converted(members: Iterable[Value], open_because: str) -> List[Value]:
+    """The members of a list of any of which some may be missing, and others there."""
+    members = list(members)
+    types = set(map(_type_of, members)) - {_NULL}
+    return members if len(types) <= 1 and not open_because else list(map(_loosened, members))
 
 
 def _to_tuple(value: Value, constraint: TupleTypes) -> Value:
@@ -341,10 +362,10 @@ def _type_of(value: Value) -> TypeConstraint:
     if isinstance(value, ListValue):
         types = tuple(map(_type_of, value.members))
         return list_of(_in_common(types)) if value.is_list else TupleTypes(types)
-    if isinstance(value, (SetValue, Bag)):
-        inside = value.members if isinstance(value, SetValue) else value.certain + value.possible
-        is_set = isinstance(value, SetValue) or value.is_set
-        return CollectionOf("set" if is_set else "list", _in_common(map(_type_of, inside)))
+    if isinstance(value, Bag):
+        return ANY  # it may be a tuple, of members that have no type in common
+    if isinstance(value, SetValue):
+        return set_type(_in_common(map(_type_of, value.members)))
     if isinstance(value, MapValue):
         return _type_of_map(value)
     return _type_of_scalar(value)
@@ -356,7 +377,9 @@ def _type_of_options(options: Tuple[Value, ...]) -> TypeConstraint:
 
 
 def _type_of_map(value: MapValue) -> TypeConstraint:
-    if value.is_map or not value.settled:
+    if not (value.is_map or value.settled):
+        return ANY
+    if value.is_map:
         return map_of(_in_common(map(_type_of, value.entries.values())))
     items = sorted((str(key), AttributeType(_type_of(entry))) for key, entry in value.entries.items())
     return ObjectTypes(tuple(items))
@@ -403,7 +426,7 @@ def _structure_in_common(types: List[TypeConstraint]) -> TypeConstraint:
         return _objects_in_common(objects)
     inner: List[TypeConstraint] = [type_.member for type_ in collections]
     inner += [member for type_ in tuples for member in type_.members]
-    if "set" in kinds and (len(kinds) > 1 or tuples):
+    if not objects and (kinds == {"list", "set"} or (kinds == {"set"} and tuples)):
         return _beside_sets(collections)
     inner += [attribute.type for type_ in objects for _, attribute in type_.attributes]
     if kinds == {"map"} and not tuples:
@@ -417,7 +440,7 @@ def _beside_sets(types: List[CollectionOf]) -> TypeConstraint:
     """What sets, and lists or tuples beside them, become: what the lists are, and sets where there is none."""
     wanted = {type_ for type_ in types if type_.kind != "set"} or set(types)
     first = wanted.pop()
-    return _OPEN if wanted or first.member in (_NULL, ANY, _LOOSE, _OPEN) or first.kind == "map" else first
+    return _OPEN if wanted or first.member in (_NULL, ANY, _LOOSE, _OPEN) else first
 
 
 def _tuples_in_common(types: List[TupleTypes]) -> TypeConstraint:
@@ -459,7 +482,7 @@ def _loosened(value: Value) -> Value:
         return SetValue(members) if isinstance(value, SetValue) else ListValue(members, value.is_list)
     if isinstance(value, Bag):
         certain, possible = tuple(map(_loosened, value.certain)), tuple(map(_loosened, value.possible))
-        return Bag(certain, possible, value.open_because, value.is_set)
+        return replace(value, certain=certain, possible=possible)
     if isinstance(value, MapValue):
         entries = {key: _loosened(entry) for key, entry in value.entries.items()}
         return MapValue(entries, value.is_map, value.possible, value.open_because)

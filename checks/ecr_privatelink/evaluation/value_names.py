@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Protocol, Union
 
 from ..plan.plan_index import BlockName
-from .symbolic_values import ModuleValue, OneOf, Symbol, Unsettled, Value
+from .symbolic_values import EvaluationError, LimitError, ModuleValue, OneOf, Symbol, Unsettled, Value
+
+_MOST_STEPS = 1_000_000
 
 
 class Names(Protocol):
@@ -49,3 +51,39 @@ class Doubts:
         """The value; in doubt where it may be anything."""
         options = value.options if isinstance(value, OneOf) else (value,)
         return self.about(value) if any(isinstance(option, Unsettled) for option in options) else value
+
+
+class NoNames:
+    """Where no reference may stand: the values in variable files."""
+
+    def __init__(self) -> None:
+        self._steps = 0
+
+    def named(self, kind: str, name: str) -> Value:
+        """Refuse a reference."""
+        raise EvaluationError(f"{kind}.{name} cannot stand here")
+
+    def block(self, block: BlockName) -> Value:
+        """Refuse a reference."""
+        raise EvaluationError(f"{block} cannot stand here")
+
+    def attribute_of(self, whole: Union[Symbol, ModuleValue], name: str) -> Value:
+        """Refuse a reference."""
+        raise EvaluationError(f"{whole}.{name} cannot stand here")
+
+    def opened(self, module: ModuleValue) -> Value:
+        """Refuse a reference."""
+        raise EvaluationError(f"{module} cannot stand here")
+
+    def take_step(self) -> None:
+        """Count a step.
+
+        Raises:
+            LimitError: there were too many.
+        """
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise LimitError("it takes more steps than it may")
+
+    def keep_secret(self, value: Value) -> None:
+        """Nothing in a variable file is marked."""

@@ -95,7 +95,7 @@ class Steps:
         if members is None:
             bag = contents(source)
             found = _any_of(bag, bag.open_because)
-            return found if 0 <= position < len(bag.certain) else self._doubts.about(found)
+            return found if position == 0 and bag.certain else self._doubts.about(found)
         if not 0 <= position < len(members):
             raise EvaluationError(f"there is no element {position} among {len(members)}")
         return members[position]
