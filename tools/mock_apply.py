@@ -23,6 +23,9 @@ data source that reads it, else as the attribute of the VPC that it comes from
 An optional attribute that the provider fills in should be written or left alone by the
 case: the mock makes up a word for a single value and an empty list for many.
 
+What a data source reads that waits for the apply stands in ``late_reads.json``: values by
+address of the data source, in which the address of a managed resource stands for its id.
+
 The apply starts from nothing: for a second plan it tells what the configuration wires,
 not what else hangs on from before.
 
@@ -45,16 +48,24 @@ from typing import Any
 from terraform_plans import Plan, PlanError, find_cases, read_plan, terraform_environment, terraform_init
 
 TRUTH_NAME = "truth.json"
+LATE_READS_NAME = "late_reads.json"
 
 Truth = dict[str, dict[str, Any]]
 AttributePath = tuple[str, ...]
+Reads = dict[str, dict[str, Any]]
 
 _ANY_ARN = "arn:aws:mock:eu-west-1:123456789012:mock"
 
 _ANY_DNS_ENTRY = {"dns_name": "vpce.mock", "hosted_zone_id": "Z0123456789"}
 
-_ID_PREFIXES = {"aws_launch_template": "lt", "aws_security_group": "sg", "aws_subnet": "subnet"}
-"""What the provider wants some ids to begin with where they are used."""
+_ID_PREFIXES = {
+    "aws_launch_template": "lt",
+    "aws_route_table": "rtb",
+    "aws_security_group": "sg",
+    "aws_subnet": "subnet",
+    "aws_vpc": "vpc",
+}
+"""What ids begin with, where the provider wants that or late reads name the resource."""
 
 _VPC_ATTRIBUTES = ("main_route_table_id", "default_route_table_id", "default_security_group_id")
 
@@ -150,7 +161,7 @@ def _settle(case: Path, *, check: bool) -> bool:
 
 def true_wiring(case: Path) -> Truth:
     """Return the wiring of the case as Terraform makes it."""
-    resources = _mock_apply(case, read_plan(case))
+    resources = _mock_apply(case, read_plan(case), _late_reads(case))
     names = _names(resources)
     return {
         "endpoints": _endpoints(resources, names),
@@ -159,37 +170,55 @@ def true_wiring(case: Path) -> Truth:
     }
 
 
-def _mock_apply(case: Path, plan: Plan) -> list[_Resource]:
+def _late_reads(case: Path) -> Reads:
+    """Return what the data sources read that wait for the apply."""
+    file = case / LATE_READS_NAME
+    reads: Reads = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return reads
+
+
+def _mock_apply(case: Path, plan: Plan, late: Reads) -> list[_Resource]:
     """Return what an apply of the case with a mock provider makes and reads, in order of address."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch, case.name)
         shutil.copytree(case, copy)
         test = copy / "tests" / "truth.tftest.json"
         test.parent.mkdir()
-        test.write_text(json.dumps(_test(plan)), encoding="utf-8")
+        test.write_text(json.dumps(_test(plan, late)), encoding="utf-8")
         terraform_init(copy, terraform_environment())
         state = _state(copy)
     resources = sorted(_resources(state.get("root_module", {})), key=lambda resource: resource.address)
-    unread = {resource.address for resource in resources if not resource.managed} - set(_data(plan))
+    unread = {resource.address for resource in resources if not resource.managed} - {*_data(plan), *late}
     if unread:
         raise PlanError(f"the plan has not read {', '.join(sorted(unread))}")
     return resources
 
 
-def _test(plan: Plan) -> dict[str, Any]:
-    """Return the test that applies the configuration of the plan on the data that the plan has read."""
-    made = [change for change in plan["resource_changes"] if change["change"]["after"] is not None]
+def _test(plan: Plan, late: Reads) -> dict[str, Any]:
+    """Return the test that applies the configuration of the plan on the data that is read before and during it."""
+    changes = [change for change in plan["resource_changes"] if change["mode"] == "managed"]
+    made = [change for change in changes if change["change"]["after"] is not None]
     ids = {
         change["address"]: f"{_ID_PREFIXES[change['type']]}-{number:017x}"
         for number, change in enumerate(made)
         if change["type"] in _ID_PREFIXES
     }
+    reads = {**_data(plan), **_with_ids(late, ids)}
     return {
         "mock_provider": {"aws": {"mock_resource": _defaults(made)}},
         "override_resource": [{"target": address, "values": {"id": id_}} for address, id_ in ids.items()],
-        "override_data": [{"target": address, "values": values} for address, values in _data(plan).items()],
+        "override_data": [{"target": address, "values": values} for address, values in reads.items()],
         "run": {"apply": {"command": "apply"}},
     }
+
+
+def _with_ids(value: Any, ids: dict[str, str]) -> Any:
+    """Return the value with the id of each resource in place of its address."""
+    if isinstance(value, dict):
+        return {name: _with_ids(item, ids) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_with_ids(item, ids) for item in value]
+    return ids.get(value, value) if isinstance(value, str) else value
 
 
 def _defaults(made: list[dict[str, Any]]) -> dict[str, Any]:
@@ -202,7 +231,7 @@ def _defaults(made: list[dict[str, Any]]) -> dict[str, Any]:
     return {**arns, "aws_vpc_endpoint": {"defaults": {"arn": _ANY_ARN, "dns_entry": [_ANY_DNS_ENTRY]}}}
 
 
-def _data(plan: Plan) -> dict[str, dict[str, Any]]:
+def _data(plan: Plan) -> Reads:
     """Return what the plan has read, by the address of the data source."""
     root = plan.get("prior_state", {}).get("values", {}).get("root_module", {})
     return {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import DefaultDict, Dict, Iterator, List, Mapping, Optional, Set, Tuple
 
+from ..drafting.drafted_plan import draft_plan
 from ..facts.check_catalogue import UNDECIDED
 from ..network.network_building import build_network
 from ..network.network_model import Network
@@ -15,7 +16,9 @@ from ..plan.plan_address import natural_order
 from ..plan.plan_file import read_plan
 from ..plan.plan_index import Plan
 from ..rules.rule_verdicts import Failed, Passed, Verdict, reasons
+from ..source.source_tree import SourceTree
 from ..wiring.plan_wiring import Wiring
+from ..wiring.source_modules import SourceModules
 from ..wiring.source_values import SourceValues
 from .rule_loading import BROKEN, RULES, crash_text
 from .scan_settings import counts_every_vpc, source_tree
@@ -27,8 +30,7 @@ _REMEDIES = (
     ),
     (
         ("is not in this plan", "after the apply", "during the apply"),
-        "read what is outside with a data source that can be read while planning, or judge the plan that follows the "
-        "apply",
+        "read what is outside by a data source, while planning, or judge the plan that follows the apply",
     ),
     (("are not used",), "scan the sources that the plan was made from, after `terraform init`"),
 )
@@ -90,7 +92,23 @@ def judge_plan(path: Path, source: Optional[Path] = None) -> Judgement:
         raise PlanError(f"{path}: {error}") from error
     if tree is None:
         return judge_network(build_network(Wiring(plan), every_vpc=every_vpc))
-    sources = SourceValues(plan, tree)
+    return _judged(plan, SourceValues(plan, SourceModules(plan, tree)), every_vpc=every_vpc)
+
+
+def judge_sources(folder: Path) -> Judgement:
+    """Judge the sources of the root module in a folder by every check, without a plan.
+
+    Raises:
+        SourceError: no sources are there.
+        SettingError: the environment asks for something that does not exist.
+    """
+    every_vpc = counts_every_vpc()
+    tree = SourceTree(folder)
+    plan = draft_plan(tree)
+    return _judged(plan, SourceValues(plan, SourceModules(plan, tree, drafted=True)), every_vpc=every_vpc)
+
+
+def _judged(plan: Plan, sources: SourceValues, *, every_vpc: bool) -> Judgement:
     judgement = judge_network(_network(plan, sources, every_vpc=every_vpc))
     return replace(judgement, sources_not_used=tuple(sources.unusable))
 

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import FrozenSet, Iterator, List, Sequence
 
-from ..facts.consumer_types import names_ecr_host
 from ..evaluation.symbolic_values import Symbol
+from ..facts.consumer_types import names_ecr_host
 from ..plan.json_shape import Json
 from ..plan.plan_index import Resource
 from ..wiring.plan_facts import Fact, Known, Unknown

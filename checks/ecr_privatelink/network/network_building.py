@@ -62,7 +62,7 @@ class _Building:
             groups=in_order(in_endpoints),
             endpoints=ordered_endpoints,
             consumers=ordered_consumers,
-            complete=self._wiring.plan.complete,
+            incomplete_because=self._wiring.plan.incomplete_because,
         )
 
     def _found_endpoints(self) -> Iterable[FoundEndpoint]:

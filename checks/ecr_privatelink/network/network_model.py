@@ -209,7 +209,7 @@ class Network:
 
     Attributes:
         scopes: one per VPC that is in use, or counts for other reasons, by address.
-        complete: False when a later plan must follow (`-target`), so that absence proves nothing.
+        incomplete_because: why absence proves nothing; "" where it does.
     """
 
     scopes: Tuple[Scope, ...]
@@ -218,4 +218,4 @@ class Network:
     groups: Tuple[SecurityGroup, ...]
     endpoints: Tuple[Endpoint, ...]
     consumers: Tuple[Consumer, ...]
-    complete: bool
+    incomplete_because: str = ""

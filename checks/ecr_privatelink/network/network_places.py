@@ -21,6 +21,7 @@ def with_things(relation: Relation[Place], thing_at: Callable[[Place], T]) -> Re
         relation.open_because,
         relation.trail,
         relation.possible_because,
+        tuple(tuple(thing_at(place) for place in places) for places in relation.alternatives),
     )
 
 

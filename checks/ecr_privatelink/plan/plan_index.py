@@ -11,6 +11,8 @@ from .plan_address import AddressError, InstanceKey, ModulePath, parse_module_pa
 MANAGED = "managed"
 DATA = "data"
 
+_LATER_PLAN = "the plan is not complete (it was made with -target, or a later plan must follow)"
+
 
 class BlockName(NamedTuple):
     """A resource or data block within its module: `aws_subnet.a`, `data.aws_vpc.v`."""
@@ -119,8 +121,8 @@ class Plan:
         self.variables = {
             name: as_mapping(entry, name).get("value") for name, entry in mapping_in(plan, "variables").items()
         }
-        self.complete = plan.get("complete") is not False
-        """False when a later plan must follow this one, as after `-target`: absence proves nothing."""
+        self.incomplete_because = _LATER_PLAN if plan.get("complete") is False else ""
+        """Why absence proves nothing; "" where it does."""
 
     def instances(self, module: ModulePath, block: BlockName) -> Sequence[Resource]:
         """The instances of one block in one module instance; none under `count = 0`."""

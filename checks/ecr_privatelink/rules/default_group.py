@@ -19,7 +19,7 @@ def judge(network: Network) -> Iterator[Verdict]:
 
 
 def _judge_endpoint(endpoint: Endpoint, *, in_use: Optional[bool]) -> Verdict:
-    if endpoint.groups.certain:
+    if endpoint.groups.filled:
         return Passed(endpoint.address)
     if not endpoint.groups.empty:
         return Undecided(endpoint.address, f"which security groups it has: {endpoint.groups.why}")

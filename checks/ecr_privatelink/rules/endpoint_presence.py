@@ -73,8 +73,8 @@ def possible_elsewhere(scope: Scope, service: str) -> List[str]:
 def absence_unproven(network: Network, scope: Scope) -> List[str]:
     """Why nothing can be called missing from this VPC."""
     found = []
-    if not network.complete:
-        found.append("the plan is not complete (it was made with -target, or a later plan must follow)")
+    if network.incomplete_because:
+        found.append(network.incomplete_because)
     if scope.joined_by and not any(endpoint.serves in ECR_SERVICES for endpoint in scope.endpoints):
         found.append(f"central endpoints may serve it through {listed(scope.joined_by)}")
     return found

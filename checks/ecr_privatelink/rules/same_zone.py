@@ -29,6 +29,8 @@ def _judge_endpoint(endpoint: Endpoint) -> Verdict:
         return Failed(endpoint.address, f"{zones}, and {endpoint.address} takes one subnet per zone; keep one of them")
     open_questions = list(endpoint.subnets.open_because)
     for pair in combinations(endpoint.subnets.everything, 2):
+        if not endpoint.subnets.together(*pair):
+            continue
         if _shared_zone(*pair):
             open_questions.append(
                 f"{listed(subnet.address for subnet in pair)} are in one zone, and {endpoint.subnets.why}"

@@ -28,12 +28,36 @@ def expression_at(body: Body, path: Sequence[str]) -> Optional[Expression]:
     parts = [part for part in (_of_block(block, name, rest) for block in body.blocks) if part is not None]
     if not parts:
         return None
-    if len(parts) == 1:
-        return parts[0]
-    return Call("flatten", (TupleOf(tuple(parts)),))
+    if not rest:
+        return blocks_expression(body, name)
+    return parts[0] if len(parts) == 1 else Call("flatten", (TupleOf(tuple(parts)),))
 
 
-def _of_block(block: NestedBlock, name: str, rest: Sequence[str]) -> Optional[Expression]:
+def blocks_expression(body: Body, name: str) -> Expression:
+    """The tuple of objects that the nested blocks of a type are, those of `dynamic` blocks among them.
+
+    Raises:
+        SourceError: the text cannot be read.
+    """
+    parts = [part for part in (_of_block(block, name, None) for block in body.blocks) if part is not None]
+    tuples = [part if isinstance(part, For) else TupleOf((part,)) for part in parts]
+    return Call("concat", tuple(tuples))
+
+
+def nested_types(body: Body) -> Sequence[str]:
+    """The types of the nested blocks in a body, each once."""
+    named = [block.labels[0] if block.type == "dynamic" and block.labels else block.type for block in body.blocks]
+    return list(dict.fromkeys(named))
+
+
+def _object_of(body: Body) -> Expression:
+    attributes = [(Constant(name), attribute.expression) for name, attribute in body.attributes.items()]
+    blocks = [(Constant(name), blocks_expression(body, name)) for name in nested_types(body)]
+    return ObjectOf((*attributes, *blocks))
+
+
+def _of_block(block: NestedBlock, name: str, rest: Optional[Sequence[str]]) -> Optional[Expression]:
+    """What a block of this type, or a `dynamic` one for it, has at the rest of a path; whole where that is None."""
     if block.type == name:
         return _inside(block.body, rest)
     if block.type != "dynamic" or list(block.labels) != [name] or "for_each" not in block.body.attributes:
@@ -58,5 +82,7 @@ def _iterator(body: Body, name: str) -> str:
     return named.name if isinstance(named, Name) else name
 
 
-def _inside(body: Body, rest: Sequence[str]) -> Optional[Expression]:
+def _inside(body: Body, rest: Optional[Sequence[str]]) -> Optional[Expression]:
+    if rest is None:
+        return _object_of(body)
     return expression_at(body, rest) if rest else Constant(True)

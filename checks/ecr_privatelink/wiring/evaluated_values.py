@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Iterator, List, NamedTuple, Tuple, Union
+from itertools import chain, product
+from math import prod
+from typing import Iterator, List, NamedTuple, Optional, Tuple, Union
 
 from ..evaluation.symbolic_values import (
     ListValue,
@@ -33,22 +35,52 @@ class Leaves(NamedTuple):
     Attributes:
         certain: each is in it; `possible`: each may be.
         open_because: why there may be others.
+        alternatives: where the value is one of a few, and it is not settled which: all that is in each.
     """
 
     certain: List[Leaf]
     possible: List[Leaf]
     open_because: List[str]
+    alternatives: Tuple[Tuple[Leaf, ...], ...] = ()
+
+
+_Alternatives = Tuple[Tuple[Leaf, ...], ...]
+_MOST_ALTERNATIVES = 32
 
 
 def leaves_of(value: Value) -> Leaves:
     """The scalars, symbols and texts in a value; null is nothing."""
+    alternatives = _alternatives(value)
+    if alternatives is not None and len(alternatives) > 1:
+        every = list(dict.fromkeys(leaf for leaves in alternatives for leaf in leaves))
+        certain = [leaf for leaf in every if all(leaf in leaves for leaves in alternatives)]
+        return Leaves(certain, [leaf for leaf in every if leaf not in certain], [], alternatives)
     found = Leaves([], [], [])
-    for leaf, certain in _walk(value, certain=True):
+    for leaf, is_certain in _walk(value, certain=True):
         if isinstance(leaf, str):
             found.open_because.append(leaf)
         else:
-            (found.certain if certain else found.possible).append(leaf)
+            (found.certain if is_certain else found.possible).append(leaf)
     return found
+
+
+def _alternatives(value: Value) -> Optional[_Alternatives]:
+    """What may be in a value, as a whole: one entry where it is settled; None where that cannot be listed."""
+    if isinstance(value, OneOf):
+        options = [_alternatives(option) for option in value.options]
+        listed = [leaves for option in options if option is not None for leaves in option]
+        return tuple(dict.fromkeys(listed)) if None not in options and len(listed) <= _MOST_ALTERNATIVES else None
+    if isinstance(value, (Unsettled, ModuleValue)):
+        return None
+    if not is_collection(value):
+        return (tuple(leaf for leaf, _ in _walk(value, certain=True) if not isinstance(leaf, str)),)
+    bag = contents(value)
+    inside = [_alternatives(member) for member in bag.certain]
+    several = [found for found in inside if found is not None and len(found) > 1]
+    if bag.possible or bag.open_because or None in inside or prod(map(len, several)) > _MOST_ALTERNATIVES:
+        return None
+    settled = [leaf for found in inside if found is not None and len(found) == 1 for leaf in found[0]]
+    return tuple((*settled, *chain.from_iterable(chosen)) for chosen in product(*several))
 
 
 def _walk(value: Value, *, certain: bool) -> Iterator[Tuple[Union[Leaf, str], bool]]:

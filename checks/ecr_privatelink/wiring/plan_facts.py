@@ -56,6 +56,7 @@ class Relation(Generic[T]):
         trail: the references that were followed.
         possible_because: why it is not settled which of the possible ones it is tied to, where
             that is not for the plan's reference lists.
+        alternatives: where it is one of a few sets, and it is not settled which: those sets.
     """
 
     certain: Tuple[T, ...] = ()
@@ -63,6 +64,7 @@ class Relation(Generic[T]):
     open_because: Tuple[str, ...] = ()
     trail: Tuple[str, ...] = ()
     possible_because: str = ""
+    alternatives: Tuple[Tuple[T, ...], ...] = ()
 
     @property
     def everything(self) -> Tuple[T, ...]:
@@ -83,6 +85,15 @@ class Relation(Generic[T]):
     def empty(self) -> bool:
         """Provably tied to nothing."""
         return self.exact and not self.certain
+
+    @property
+    def filled(self) -> bool:
+        """Provably tied to something."""
+        return bool(self.certain) or (bool(self.alternatives) and all(self.alternatives))
+
+    def together(self, one: T, other: T) -> bool:
+        """Whether it may be tied to both of these at once."""
+        return not self.alternatives or any(one in places and other in places for places in self.alternatives)
 
     @property
     def state(self) -> str:

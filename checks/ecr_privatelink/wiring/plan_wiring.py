@@ -120,7 +120,7 @@ class Wiring:
         for step in path:
             value, unknown = (part[0] if isinstance(part, list) and part else part for part in (value, unknown))
             value = value.get(step) if isinstance(value, dict) else None
-            unknown = unknown.get(step) if isinstance(unknown, dict) else unknown
+            unknown = unknown.get(step) if isinstance(unknown, dict) and step in unknown else unknown is True
         return bool(value) or unknown is True
 
     def one(self, resource: Resource, noun: Noun, *path: str) -> Relation[Place]:
@@ -194,6 +194,7 @@ class Wiring:
             tuple(dict.fromkeys(because)),
             evaluated.trail,
             unsettled_because(evaluated) if possible else "",
+            tuple(self._places_of_leaves(noun, places, because) for places in leaves.alternatives),
         )
 
     def _places_of_leaves(self, noun: Noun, leaves: Iterable[Leaf], because: List[str]) -> Tuple[Place, ...]:

@@ -39,11 +39,11 @@ def cut_chains(references: Sequence[str]) -> Tuple[Path, ...]:
             del expected[: expected.index(path) + 1]
             continue
         chains.append(path)
-        expected = _prefixes(path)
+        expected = prefixes_of(path)
     return tuple(chains)
 
 
-def _prefixes(path: Path) -> List[Path]:
+def prefixes_of(path: Path) -> List[Path]:
     """What Terraform prints after a reference: the object with fewer and fewer steps.
 
     An instance is followed by its block (`a[0]`, then `a`), a module instance is not.

@@ -116,10 +116,10 @@ class ReferenceLists:
             return union(self.expression(part, scope) for part in expression)
         if not isinstance(expression, dict):
             return known_value(expression)
+        if "references" in expression:  # of JSON sources a plan has the template beside them, as if it were constant
+            return self._references(expression["references"], scope)
         if "constant_value" in expression:
             return known_value(expression["constant_value"])
-        if "references" in expression:
-            return self._references(expression["references"], scope)
         if expression and all(isinstance(part, (dict, list)) for part in expression.values()):
             return union(self.expression(part, scope) for part in expression.values())
         return Reached()
@@ -214,7 +214,7 @@ class ReferenceLists:
             collection = reached.items[0].value
             if isinstance(collection, dict) and scope.key in collection:
                 value = _known_at(collection[scope.key], steps)
-                return value if "constant_value" in source else _uncertain(value)  # a `for` may have changed it
+                return _uncertain(value) if "references" in source else value  # a `for` may have changed it
             if isinstance(collection, list) and scope.key in collection:
                 return _known_at(scope.key, steps)
         return self._within(reached, steps)

@@ -57,8 +57,9 @@ class SourceNames:
             raise EvaluationError(f"{block} is not in the plan's configuration")
         instances = self.plan.instances(module, block)
         source = self.modules.source_of(module)
-        written = source.blocks[block] if source else None
-        repetition = _repetition(planned, [instance.key for instance in instances], written)
+        repetition = repetition_of(planned, [each.key for each in instances], source.blocks[block] if source else None)
+        if repetition and (because := self.open_instances(module, block)):
+            return Unsettled(because)
         if repetition == FOR_EACH:
             return MapValue({str(instance.key): Symbol(instance, ()) for instance in instances})
         if repetition == COUNT:
@@ -68,6 +69,11 @@ class SourceNames:
             raise EvaluationError(f"{block} has no instance in the plan")
         return Symbol(instances[0], ())
 
+    def open_instances(self, module: ModulePath, block: BlockName) -> str:
+        """Why a block may have other instances than those of the plan; "" where it has not."""
+        keyless = any(instance.key is None for instance in self.plan.instances(module, block))
+        return f"the instances of {place_of_module(module)}{block} are not settled" if keyless else ""
+
     def whole_module(self, module: ModulePath, name: str) -> Value:
         """A module call: one module instance, or its instances by key."""
         config = self.plan.config_of(module)
@@ -76,7 +82,7 @@ class SourceNames:
             raise EvaluationError(f"module.{name} is not in the plan's configuration")
         known = self.plan.module_keys(module, name)
         source = self.modules.source_of(module)
-        repetition = _repetition(call, known, source.calls[name] if source else None)
+        repetition = repetition_of(call, known, source.calls[name] if source else None)
         if not repetition:
             return ModuleValue((*module, ModuleStep(name, None)))
         turns = self.settling.get(Task("calls", module, name))
@@ -163,7 +169,7 @@ class NamesInModule:
         return Unsettled(why_unsettled(turns))
 
 
-def _repetition(planned: BlockConfig, keys: Sequence[InstanceKey], written: Optional[SourceBlock]) -> str:
+def repetition_of(planned: BlockConfig, keys: Sequence[InstanceKey], written: Optional[SourceBlock]) -> str:
     """`for_each`, `count`, or "" for neither; a plan leaves out one that is made of constants by a function."""
     if planned.for_each is not None:
         return FOR_EACH

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Mapping, Optional, Sequence, Tuple
+from typing import Mapping, Optional, Sequence, Tuple, Type
 
 from ..evaluation.expression_evaluation import evaluate
 from ..evaluation.symbolic_values import EvaluationError, LimitError, Unsettled, Value, is_scalar
@@ -16,7 +16,6 @@ from ..source.body_expressions import expression_at
 from ..source.expression_tree import Constant, Expression
 from ..source.source_blocks import SourceAttribute, SourceBlock
 from ..source.source_text import SourceError
-from ..source.source_tree import SourceTree
 from .plan_values import value_of_json, value_of_reached
 from .reference_following import ReferenceLists, Scope
 from .source_fit import same_references
@@ -53,14 +52,18 @@ class Evaluated:
 
 
 class SourceValues:
-    """The values of one plan's expressions, by its sources."""
+    """The values of one plan's expressions, by its sources.
 
-    def __init__(self, plan: Plan, tree: SourceTree) -> None:
+    Args:
+        names: what names mean; they are given the plan, its modules and the tasks.
+    """
+
+    def __init__(self, plan: Plan, modules: SourceModules, names: Type[SourceNames] = SourceNames) -> None:
         self._plan = plan
         self._lists = ReferenceLists(plan)
         self._settling = Settling(self._compute)
-        self._modules = SourceModules(plan, tree)
-        self._names = SourceNames(plan, self._modules, self._settling)
+        self._modules = modules
+        self._names = names(plan, modules, self._settling)
 
     @property
     def dropped(self) -> int:
@@ -81,13 +84,21 @@ class SourceValues:
         """Why the sources of a module are not used, as part of a sentence; "" where they are."""
         return self._modules.why_unusable(module)
 
+    def settle(self, task: Task) -> Value:
+        """The value of a task.
+
+        Raises:
+            MisfitError: the sources do not fit the plan.
+        """
+        return self._settling.settle(task)
+
     def attribute(self, resource: Resource, path: Tuple[str, ...]) -> Optional[Evaluated]:
         """What an attribute evaluates to; None where no sources of its module can be used."""
         wanted = Task("argument", resource.module, "", resource, path)
         while resource.config is not None and self._modules.source_of(resource.module) is not None:
             try:
                 self._compare_neighbours(resource)
-                value = self._settling.settle(wanted)
+                value = self.settle(wanted)
             except MisfitError as misfit:
                 self._modules.drop(misfit.module, str(misfit))
                 continue
@@ -98,7 +109,7 @@ class SourceValues:
         """Hold attributes that the plan knows against the sources, so that stale sources are noticed."""
         for name in _COMPARED:
             if resource.config and name in resource.config.expressions and value_at(resource, (name,))[0]:
-                self._settling.settle(Task("argument", resource.module, "", resource, (name,)))
+                self.settle(Task("argument", resource.module, "", resource, (name,)))
 
     def _compute(self, task: Task) -> Value:
         compute = {
@@ -205,7 +216,8 @@ class SourceValues:
         block = next(block for block in config.blocks if str(block) == task.name)
         value = self._repetition(task, config.blocks[block], source.blocks[block])
         keys = keys_of(value)
-        if keys is not None and self._plan.complete and set(keys) != self._instance_keys(task.module, block):
+        whole = not self._plan.incomplete_because
+        if keys is not None and whole and set(keys) != self._instance_keys(task.module, block):
             raise MisfitError(task.module, f"{block} has other instances in the plan than in the sources")
         return value
 

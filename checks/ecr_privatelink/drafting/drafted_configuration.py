@@ -1,0 +1,109 @@
+"""The `configuration` of a plan, as far as it follows from the sources: blocks, calls, references."""
+
+from __future__ import annotations
+
+from typing import Dict, Iterator, List, Optional
+
+from ..plan.json_shape import Json
+from ..plan.plan_address import render
+from ..source.body_expressions import expression_at
+from ..source.expression_references import references_of
+from ..source.expression_tree import Constant, Expression
+from ..source.module_sources import ModuleSource
+from ..source.source_blocks import Body, SourceBlock
+from ..source.source_text import SourceError
+from ..source.source_tree import CallPath, SourceTree
+from ..wiring.reference_chains import prefixes_of
+
+META_ARGUMENTS = frozenset({"count", "for_each", "provider", "providers", "depends_on", "source", "version"})
+META_BLOCKS = frozenset({"lifecycle", "provisioner", "connection", "dynamic", "timeouts"})
+_MOST_MODULES = 1_000
+
+
+class ConfigurationDraft:
+    """The configuration of a root module and all that it calls.
+
+    Attributes:
+        problems: what could not be read, a sentence each: something may be missing.
+    """
+
+    def __init__(self, tree: SourceTree) -> None:
+        self._tree = tree
+        self._modules = 0
+        self.problems: List[str] = []
+
+    def root(self) -> Dict[str, Json]:
+        """The configuration of the root module."""
+        return self._module(self._tree.root, ())
+
+    def _module(self, source: ModuleSource, path: CallPath) -> Dict[str, Json]:
+        self._modules += 1
+        self.problems += [problem for problem in source.problems if problem not in self.problems]
+        resources = [
+            {"mode": name.mode, "type": name.type, "name": name.name, **found}
+            for name, block in source.blocks.items()
+            for found in self._block(block)
+        ]
+        calls = {
+            name: {**found, "module": self._called((*path, name))}
+            for name, block in source.calls.items()
+            for found in self._block(block)
+        }
+        outputs = {
+            name: {"expression": expression_json(body.attributes["value"].expression)}
+            for name, block in source.outputs.items()
+            for body in self._body(block)
+            if "value" in body.attributes
+        }
+        variables: Dict[str, Json] = {name: {} for name, block in source.variables.items() for _ in self._body(block)}
+        return {"resources": resources, "module_calls": calls, "outputs": outputs, "variables": variables}
+
+    def _called(self, path: CallPath) -> Dict[str, Json]:
+        if self._modules >= _MOST_MODULES:
+            self.problems.append(f"there are more than {_MOST_MODULES:,} module calls")
+            return {}
+        try:
+            return self._module(self._tree.child(path), path)
+        except SourceError as error:
+            self.problems.append(str(error))
+            return {}
+
+    def _block(self, block: SourceBlock) -> Iterator[Dict[str, Json]]:
+        """What the configuration says of a block; nothing for one that cannot be read."""
+        for body in self._body(block):
+            found: Dict[str, Json] = {"expressions": _expressions(body)}
+            for name in ("for_each", "count"):
+                if name in body.attributes:
+                    found[f"{name}_expression"] = expression_json(body.attributes[name].expression)
+            yield found
+
+    def _body(self, block: SourceBlock) -> Iterator[Body]:
+        try:
+            body = block.body
+            for name in body.attributes:
+                expression_at(body, (name,))
+        except SourceError as error:
+            self.problems.append(str(error))
+            return
+        yield body
+
+
+def _expressions(body: Body) -> Dict[str, Json]:
+    found: Dict[str, Json] = {
+        name: expression_json(attribute.expression)
+        for name, attribute in body.attributes.items()
+        if name not in META_ARGUMENTS
+    }
+    for block in body.blocks:
+        if block.type not in META_BLOCKS:
+            found.setdefault(block.type, []).append(_expressions(block.body))
+    return found
+
+
+def expression_json(expression: Optional[Expression]) -> Json:
+    """An expression as Terraform prints it in a plan."""
+    if isinstance(expression, Constant):
+        return {"constant_value": expression.value}
+    references = references_of(expression) if expression is not None else frozenset()
+    listed = [path for reference in sorted(references, key=str) for path in (reference, *prefixes_of(reference))]
+    return {"references": [render(path)[1:] for path in listed]} if listed else {}

@@ -1,0 +1,184 @@
+"""A plan drafted from sources alone: what an apply of them would make, as far as they tell.
+
+Blocks are expanded by their `count` and `for_each`, modules followed, attributes evaluated. What
+the provider computes, what a data source reads and what is not settled is unknown, as in a plan
+where it waits for the apply.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Dict, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
+
+from ..evaluation.expression_evaluation import evaluate
+from ..evaluation.symbolic_values import (
+    EvaluationError,
+    LimitError,
+    ListValue,
+    MapValue,
+    SetValue,
+    Value,
+    in_order,
+    is_known,
+    is_scalar,
+)
+from ..evaluation.value_names import NoNames
+from ..plan.json_shape import Json
+from ..plan.plan_address import InstanceKey, ModulePath, ModuleStep
+from ..plan.plan_index import MANAGED, BlockConfig, ModuleConfig, Plan, Resource
+from ..source.body_expressions import nested_types
+from ..source.source_blocks import Body, SourceBlock
+from ..source.source_text import SourceError
+from ..source.source_tree import SourceTree
+from ..wiring.reference_following import place_of_module
+from ..wiring.source_modules import SourceModules
+from ..wiring.source_names import repetition_of
+from ..wiring.source_values import SourceValues
+from ..wiring.task_settling import Task
+from .drafted_configuration import META_ARGUMENTS, META_BLOCKS, ConfigurationDraft
+from .drafted_instances import DraftedNames, GrowingPlan, UnknownElsewhere, keys_or_one
+
+_MOST_INSTANCES = 20_000
+_BOOLEANS = frozenset({"private_dns_enabled", "enable_dns_support", "enable_dns_hostnames", "self"})
+"""Attributes that the provider makes a bool of, however it is written."""
+
+
+class _Part(NamedTuple):
+    """A value as a plan has it: what is known, and at the same places what is not."""
+
+    known: Json
+    unknown: Json
+
+
+def draft_plan(tree: SourceTree) -> Plan:
+    """The plan of a root module's sources; what could not be read makes it incomplete."""
+    configuration = ConfigurationDraft(tree)
+    raw: Dict[str, Json] = {
+        "configuration": {"root_module": configuration.root()},
+        "variables": _variables(tree, configuration.problems),
+        "complete": False,  # so that instances are not held against it while they are found
+    }
+    expansion = _Expansion(GrowingPlan(raw), tree)
+    resources = expansion.resources()
+    problems = configuration.problems + expansion.problems
+    planned, changes = _planned(resources)
+    plan = Plan({**raw, "planned_values": {"root_module": planned}, "resource_changes": changes, "complete": True})
+    plan.incomplete_because = problems[0] if problems else ""
+    return plan
+
+
+def _variables(tree: SourceTree, problems: List[str]) -> Mapping[str, Json]:
+    """The values of root variables that variable files give."""
+    given, unread = tree.given
+    problems += unread
+    values: Dict[str, Json] = {}
+    for name, attribute in given.items():
+        try:
+            values[name] = {"value": _part_of(evaluate(attribute.expression, NoNames())).known}
+        except (SourceError, EvaluationError, LimitError) as error:  # noqa: PERF203 - each file is a stranger's
+            problems.append(f"{attribute.place}: {name}: {error}")
+    return values
+
+
+class _Expansion:
+    """The instances of every block in every module instance, with their values."""
+
+    def __init__(self, plan: GrowingPlan, tree: SourceTree) -> None:
+        self.problems: List[str] = []
+        self._plan = plan
+        self._modules = SourceModules(plan, tree, drafted=True)
+        self._sources = SourceValues(plan, self._modules, DraftedNames)
+
+    def resources(self) -> List[Tuple[Resource, _Part]]:
+        """Every instance, with what is known of it and what is written and not known."""
+        found: List[Resource] = []
+        for module, config in self._module_instances((), self._plan.root):
+            source = self._modules.source_of(module)
+            for block, planned in config.blocks.items() if source else ():
+                written = source.blocks[block] if source else None
+                keys = self._keys(Task("turns", module, str(block)), planned, written)
+                found += self._plan.add(module, block, keys)
+                if len(found) > _MOST_INSTANCES:
+                    self.problems.append(f"there are more than {_MOST_INSTANCES:,} instances of resources")
+                    return [(resource, self._values(resource)) for resource in found[:_MOST_INSTANCES]]
+        return [(resource, self._values(resource)) for resource in found]
+
+    def _module_instances(self, module: ModulePath, config: ModuleConfig) -> Iterator[Tuple[ModulePath, ModuleConfig]]:
+        yield module, config
+        source = self._modules.source_of(module)
+        for name, call in config.calls.items() if source else ():
+            written = source.calls[name] if source else None
+            for key in self._keys(Task("calls", module, name), call, written):
+                yield from self._module_instances((*module, ModuleStep(name, key)), call.module)
+
+    def _keys(self, task: Task, planned: BlockConfig, written: SourceBlock | None) -> Sequence[InstanceKey]:
+        return keys_or_one(self._sources.settle(task) if repetition_of(planned, (), written) else None)
+
+    def _values(self, resource: Resource) -> _Part:
+        source = self._modules.source_of(resource.module)
+        if source is None:
+            return _Part({}, {})
+        body = source.blocks[resource.block].body
+        known: Dict[str, Json] = {}
+        unknown: Dict[str, Json] = {}
+        for name in _names_in(body):
+            value = self._sources.settle(Task("argument", resource.module, "", resource, (name,)))
+            part = _boolean(_part_of(value)) if name in _BOOLEANS else _part_of(value)
+            if part.unknown is not True:
+                known[name] = part.known
+            if part.unknown:
+                unknown[name] = part.unknown
+        return _Part(known, unknown)
+
+
+def _names_in(body: Body) -> Sequence[str]:
+    attributes = [name for name in body.attributes if name not in META_ARGUMENTS]
+    return [*attributes, *(name for name in nested_types(body) if name not in META_BLOCKS)]
+
+
+def _boolean(part: _Part) -> _Part:
+    texts = {"true": True, "false": False}
+    return _Part(texts.get(part.known, part.known), part.unknown) if isinstance(part.known, str) else part
+
+
+def _part_of(value: Value) -> _Part:
+    """A value in JSON; a list of plain values is known as a whole or not at all, as the provider's sets are."""
+    if is_scalar(value):
+        return _Part(float(value) if isinstance(value, Fraction) else value, False)
+    if isinstance(value, MapValue) and value.settled:
+        parts = {str(key): _part_of(entry) for key, entry in value.entries.items()}
+        known = {name: part.known for name, part in parts.items() if part.unknown is not True}
+        return _Part(known, {name: part.unknown for name, part in parts.items() if part.unknown})
+    members = in_order(value) if isinstance(value, (ListValue, SetValue)) else None
+    if members is None or not (is_known(value) or all(isinstance(member, MapValue) for member in members)):
+        return _Part(None, True)
+    inside = [_part_of(member) for member in members]
+    waits = any(part.unknown for part in inside)
+    return _Part([part.known for part in inside], [part.unknown for part in inside] if waits else False)
+
+
+def _planned(resources: Sequence[Tuple[Resource, _Part]]) -> Tuple[Json, List[Json]]:
+    """The resources as `planned_values` and `resource_changes` have them."""
+    modules: Dict[ModulePath, Dict[str, Json]] = {}
+    changes: List[Json] = []
+    for resource, values in resources:
+        entry = {
+            "address": resource.address,
+            "mode": resource.block.mode,
+            "type": resource.block.type,
+            "name": resource.block.name,
+            **({} if resource.key is None else {"index": resource.key}),
+        }
+        _module_of(modules, resource.module)["resources"].append({**entry, "values": values.known})
+        action = "create" if resource.block.mode == MANAGED else "read"
+        unknown = UnknownElsewhere(values.unknown, values.known)
+        changes.append({**entry, "change": {"actions": [action], "before": None, "after_unknown": unknown}})
+    return _module_of(modules, ()), changes
+
+
+def _module_of(modules: Dict[ModulePath, Dict[str, Json]], path: ModulePath) -> Dict[str, Json]:
+    if path not in modules:
+        modules[path] = {"address": place_of_module(path).rstrip("."), "resources": [], "child_modules": []}
+        if path:
+            _module_of(modules, path[:-1])["child_modules"].append(modules[path])
+    return modules[path]

@@ -1,0 +1,3 @@
+output "groups" {
+  value = aws_security_group.this[*].id
+}
