@@ -21,7 +21,7 @@ MAY_IMPORT: Dict[str, Set[str]] = {
     "network": {"facts", "plan", "evaluation", "wiring"},
     "rules": {"facts", "plan", "wiring", "network"},
     "judging": {"facts", "plan", "source", "wiring", "drafting", "network", "rules"},
-    "door": {"facts", "plan", "judging"},
+    "door": {"facts", "plan", "source", "judging"},
     "explain": {"facts", "plan", "wiring", "network", "judging", "door"},
 }
 """By room, the rooms it may import; `rules` takes only the order of addresses from `plan`, `network` only symbols

@@ -12,8 +12,9 @@ from checkov.terraform.checks.resource.registry import resource_registry
 
 from ..facts.check_catalogue import ANALYSIS_FAILED, CHECKS, Check, check_by_id
 from ..judging.rule_loading import crash_text
-from .judged_plans import JudgedPlan, judged_plan
+from .judged_plans import JudgedPlan, judged_plan, judged_sources
 from .plan_location import address_of, plan_path
+from .source_location import root_folders
 
 
 class _PerThread:
@@ -52,24 +53,30 @@ class _Judged:
         """The row's verdict; an undecided or unjudged one is no row at all, and 001 tells of it."""
         self.name = self._check.title
         try:
-            path = plan_path(conf, self.graph, str(self.entity_path))
-            if path is None:
-                return CheckResult.UNKNOWN
-            return self._of_plan(judged_plan(path), address_of(conf) or "")
+            entity_path = str(self.entity_path)
+            path = plan_path(conf, self.graph, entity_path)
+            if path is not None:
+                return self._of(address_of(conf) or "", judged_plan(path))
+            roots = root_folders(conf, self.graph, entity_path)
+            return self._of(address_of(conf) or "", *(judged_sources(root) for root in roots))
         except Exception as error:  # noqa: BLE001 - Checkov would drop it without a word
             return self._failed(crash_text(error))
 
-    def _of_plan(self, plan: JudgedPlan, address: str) -> CheckResult:
-        failure = plan.failure_of(self._check.id)
+    def _of(self, address: str, *judged: JudgedPlan) -> CheckResult:
+        """The verdict on an address in a plan, or in the root modules that have it."""
+        if not judged:
+            return CheckResult.UNKNOWN
+        failures = [one.failure_of(self._check.id) for one in judged]
         if self._check.id == ANALYSIS_FAILED:
-            failure = failure or _not_registered()
-            return self._failed(failure) if failure else CheckResult.PASSED
-        if failure:
-            return self._failed(failure)
-        found = plan.verdict_on(self._check.id, address)
-        if isinstance(found, str):
-            return self._failed(found)
-        return CheckResult.PASSED if found else CheckResult.UNKNOWN
+            failures.append(_not_registered())
+        found = [one.verdict_on(self._check.id, address) for one in judged] if not any(failures) else []
+        told = list(
+            dict.fromkeys(filter(None, [*failures, *(verdict for verdict in found if isinstance(verdict, str))]))
+        )
+        if told:
+            return self._failed(" ".join(told))
+        passed = True in found or self._check.id == ANALYSIS_FAILED
+        return CheckResult.PASSED if passed else CheckResult.UNKNOWN
 
     def _failed(self, message: str) -> CheckResult:
         """The sentence goes into the name: it is the one text that every output of Checkov shows."""
@@ -78,7 +85,7 @@ class _Judged:
 
 
 class ResourceRow(_Judged, BaseResourceCheck):  # type: ignore[misc]
-    """A check on resources of a plan."""
+    """A check on resources of a plan or of sources."""
 
     def __init__(self, check: Check) -> None:
         _Judged.__init__(self, check)
@@ -99,7 +106,7 @@ class ProviderRow(_Judged, BaseProviderCheck):  # type: ignore[misc]
         BaseProviderCheck.__init__(self, check.title, check.id, [CheckCategories.NETWORKING], ["aws"], check.guideline)
 
     def scan_provider_conf(self, conf: Dict[str, List[Any]]) -> CheckResult:
-        """The verdict on the provider block's plan."""
+        """The verdict on the provider block's plan or root module."""
         return self._verdict(conf)
 
 

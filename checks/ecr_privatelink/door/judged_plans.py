@@ -1,20 +1,22 @@
-"""The judgement of each plan file of a scan, made once however many rows and checks ask."""
+"""The judgement of each plan file, and of each root module's sources, made once however many rows and checks ask."""
 
 from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, Optional, Tuple, Union
+from typing import Callable, Dict, Hashable, Optional, Union
 
 from ..facts.check_catalogue import ANALYSIS_FAILED
-from ..judging.plan_judging import Judgement, judge_plan
+from ..judging.plan_judging import Judgement, judge_plan, judge_sources
 from ..judging.rule_loading import crash_text
 from ..judging.scan_settings import SettingError
 from ..plan.json_shape import PlanError
+from ..plan.plan_address import without_keys
+from ..source.source_text import SourceError
 
 _lock = threading.Lock()
-_judged: Dict[Tuple[str, int, int], JudgedPlan] = {}
+_judged: Dict[Hashable, JudgedPlan] = {}
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class JudgedPlan:
 
     judgement: Optional[Judgement]
     failure: str = ""
+    of_sources: bool = False
 
     def failure_of(self, check_id: str) -> str:
         """What went wrong inside one check, or inside any for 002; "" where nothing did."""
@@ -30,34 +33,55 @@ class JudgedPlan:
             return self.failure
         crashes = self.judgement.crashes
         if check_id == ANALYSIS_FAILED:
-            return "; ".join(f"{crashed}: {why}" for crashed, why in crashes.items())
+            told = [f"{crashed}: {why}" for crashed, why in crashes.items()]
+            return "; ".join([*told, *self.judgement.unread])
         return crashes.get(check_id, "")
 
     def verdict_on(self, check_id: str, address: str) -> Union[str, bool]:
-        """The message of a failure, True for a pass, False where there is no row."""
+        """The message of a failure, True for a pass, False where there is no row.
+
+        Checkov does not expand every block of sources: a row without keys is of all instances
+        of its block, and an instance may be told by the one that stands for all.
+        """
         if self.judgement is None:
             return self.failure
         key = (check_id, address)
-        return self.judgement.failures.get(key) or key in self.judgement.passes
+        found = self.judgement.failures.get(key) or key in self.judgement.passes
+        if found or not self.of_sources or self.judgement.knows(address):
+            return found
+        block = without_keys(address)
+        alike = [other for other in self.judgement.addresses if without_keys(other) == block]
+        told = {message for other in alike for message in [self.judgement.failures.get((check_id, other))] if message}
+        passed = [other for other in alike if (check_id, other) in self.judgement.passes]
+        return " ".join(sorted(told)) or bool(passed)
 
 
 def judged_plan(path: Path) -> JudgedPlan:
     """The judgement of the plan at `path`, as its content is now. Safe to call from several threads."""
+    return _once(path, lambda: judge_plan(path), of_sources=False)
+
+
+def judged_sources(folder: Path) -> JudgedPlan:
+    """The judgement of the root module in a folder, by its sources alone. Safe to call from several threads."""
+    return _once(folder, lambda: judge_sources(folder), of_sources=True)
+
+
+def _once(path: Path, judge: Callable[[], Judgement], *, of_sources: bool) -> JudgedPlan:
     with _lock:
         try:
             stat = path.stat()
             key = (str(path), stat.st_mtime_ns, stat.st_size)
             if key not in _judged:
-                _judged[key] = _judge(path)
+                _judged[key] = _judge(judge, of_sources=of_sources)
             return _judged[key]
         except OSError as error:
             return JudgedPlan(None, f"{path}: cannot be opened ({error.strerror})")
 
 
-def _judge(path: Path) -> JudgedPlan:
+def _judge(judge: Callable[[], Judgement], *, of_sources: bool) -> JudgedPlan:
     try:
-        return JudgedPlan(judge_plan(path))
-    except (PlanError, SettingError) as error:
+        return JudgedPlan(judge(), of_sources=of_sources)
+    except (PlanError, SettingError, SourceError) as error:
         return JudgedPlan(None, str(error))
     except Exception as error:  # noqa: BLE001 - Checkov would drop it without a word, so it becomes a row
-        return JudgedPlan(None, f"the plan could not be analysed ({crash_text(error)})")
+        return JudgedPlan(None, f"it could not be analysed ({crash_text(error)})")

@@ -35,15 +35,15 @@ def plan_path(conf: Conf, graph: Any, entity_path: str) -> Optional[Path]:
     if not scanned.endswith(".json") or scanned.endswith(".tf.json"):
         return None
     address = address_of(conf)
-    paths = {str(vertex.get("file_path_")) for vertex in _vertices(graph) if vertex.get("__address__") == address}
+    paths = {str(vertex.get("file_path_")) for vertex in vertices(graph) if vertex.get("__address__") == address}
     fitting = sorted((path for path in paths if path.endswith(scanned.lstrip("/."))), key=len)
     if not fitting:
         raise PlanNotFoundError(f"which plan file {address} comes from cannot be told")
     return Path(fitting[0])  # the shortest: in any other, the same path stands below a further folder
 
 
-def _vertices(graph: Any) -> Any:
-    """The attributes of each vertex; rustworkx gives them by position, networkx by key."""
+def vertices(graph: Any) -> Any:
+    """The attributes of each vertex of Checkov's graph; rustworkx gives them by position, networkx by key."""
     if graph is None:
         return ()
     nodes = graph.nodes(data=True) if hasattr(graph, "adjacency") else graph.nodes()

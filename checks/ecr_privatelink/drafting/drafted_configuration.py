@@ -24,13 +24,15 @@ class ConfigurationDraft:
     """The configuration of a root module and all that it calls.
 
     Attributes:
-        problems: what could not be read, a sentence each: something may be missing.
+        unread: what could not be read, a sentence each.
+        missing: modules that are not at hand, a sentence each.
     """
 
     def __init__(self, tree: SourceTree) -> None:
         self._tree = tree
         self._modules = 0
-        self.problems: List[str] = []
+        self.unread: List[str] = []
+        self.missing: List[str] = []
 
     def root(self) -> Dict[str, Json]:
         """The configuration of the root module."""
@@ -38,7 +40,7 @@ class ConfigurationDraft:
 
     def _module(self, source: ModuleSource, path: CallPath) -> Dict[str, Json]:
         self._modules += 1
-        self.problems += [problem for problem in source.problems if problem not in self.problems]
+        self.unread += source.problems
         resources = [
             {"mode": name.mode, "type": name.type, "name": name.name, **found}
             for name, block in source.blocks.items()
@@ -60,12 +62,12 @@ class ConfigurationDraft:
 
     def _called(self, path: CallPath) -> Dict[str, Json]:
         if self._modules >= _MOST_MODULES:
-            self.problems.append(f"there are more than {_MOST_MODULES:,} module calls")
+            self.missing.append(f"there are more than {_MOST_MODULES:,} module calls")
             return {}
         try:
             return self._module(self._tree.child(path), path)
         except SourceError as error:
-            self.problems.append(str(error))
+            self.missing.append(str(error))
             return {}
 
     def _block(self, block: SourceBlock) -> Iterator[Dict[str, Json]]:
@@ -83,7 +85,7 @@ class ConfigurationDraft:
             for name in body.attributes:
                 expression_at(body, (name,))
         except SourceError as error:
-            self.problems.append(str(error))
+            self.unread.append(str(error))
             return
         yield body
 

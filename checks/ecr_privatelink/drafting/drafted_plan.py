@@ -50,21 +50,39 @@ class _Part(NamedTuple):
     unknown: Json
 
 
-def draft_plan(tree: SourceTree) -> Plan:
-    """The plan of a root module's sources; what could not be read makes it incomplete."""
+class Draft(NamedTuple):
+    """A drafted plan.
+
+    Attributes:
+        unread: what could not be read, a sentence each.
+    """
+
+    plan: Plan
+    unread: Tuple[str, ...]
+
+
+def draft_plan(tree: SourceTree) -> Draft:
+    """The plan of a root module's sources; what is missing from it makes it incomplete."""
     configuration = ConfigurationDraft(tree)
     raw: Dict[str, Json] = {
         "configuration": {"root_module": configuration.root()},
-        "variables": _variables(tree, configuration.problems),
+        "variables": _variables(tree, configuration.unread),
         "complete": False,  # so that instances are not held against it while they are found
     }
     expansion = _Expansion(GrowingPlan(raw), tree)
     resources = expansion.resources()
-    problems = configuration.problems + expansion.problems
+    problems = configuration.unread + configuration.missing + expansion.problems + list(_without_value(tree, raw))
     planned, changes = _planned(resources)
     plan = Plan({**raw, "planned_values": {"root_module": planned}, "resource_changes": changes, "complete": True})
     plan.incomplete_because = problems[0] if problems else ""
-    return plan
+    return Draft(plan, tuple(dict.fromkeys(configuration.unread)))
+
+
+def _without_value(tree: SourceTree, raw: Mapping[str, Json]) -> Iterator[str]:
+    """Why the folder may hold a module that others call, and add to."""
+    for name in raw["configuration"]["root_module"]["variables"]:
+        if name not in raw["variables"] and "default" not in tree.root.variables[name].body.attributes:
+            yield f"var.{name} has no value, as in a module that others call and may add to"
 
 
 def _variables(tree: SourceTree, problems: List[str]) -> Mapping[str, Json]:

@@ -55,6 +55,7 @@ class Judgement:
         passes: what is proven to be right, by check id and address.
         crashes: what went wrong inside a check, by its id.
         sources_not_used: why sources that were wanted are not used, a sentence each.
+        unread: of sources that are judged alone, what could not be read, a sentence each.
     """
 
     network: Network
@@ -62,6 +63,16 @@ class Judgement:
     passes: Set[Tuple[str, str]]
     crashes: Mapping[str, str]
     sources_not_used: Tuple[str, ...] = ()
+    unread: Tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> Set[str]:
+        """Every address that a verdict is on."""
+        return {address for _, address in (*self.failures, *self.passes)}
+
+    def knows(self, address: str) -> bool:
+        """Whether any verdict is on the address."""
+        return address in self.addresses
 
     @property
     def findings(self) -> List[Finding]:
@@ -104,8 +115,9 @@ def judge_sources(folder: Path) -> Judgement:
     """
     every_vpc = counts_every_vpc()
     tree = SourceTree(folder)
-    plan = draft_plan(tree)
-    return _judged(plan, SourceValues(plan, SourceModules(plan, tree, drafted=True)), every_vpc=every_vpc)
+    draft = draft_plan(tree)
+    sources = SourceValues(draft.plan, SourceModules(draft.plan, tree, drafted=True))
+    return replace(_judged(draft.plan, sources, every_vpc=every_vpc), unread=draft.unread)
 
 
 def _judged(plan: Plan, sources: SourceValues, *, every_vpc: bool) -> Judgement:

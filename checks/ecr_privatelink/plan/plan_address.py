@@ -93,6 +93,14 @@ ModulePath = Tuple[ModuleStep, ...]
 """From the root to a module instance; `()` is the root module."""
 
 
+def without_keys(address: str) -> str:
+    """An address without the keys of its instances: `module.a.aws_subnet.b` of `module.a["x"].aws_subnet.b[0]`."""
+    try:
+        return render(tuple(step for step in parse_path(address) if not isinstance(step, Index)))[1:]
+    except AddressError:
+        return address
+
+
 def parse_module_path(text: str) -> ModulePath:
     """The path of a module instance address such as `module.a["k"].module.b`; "" is the root.
 
