@@ -30,7 +30,7 @@ module "endpoints" {
   group    = each.key == "dev" ? module.vpc["dev"].group : lookup(each.value, "group", null)
 }
 
-# The peer's tables are none of the gateway's business.
+# Only prod runs anything.
 resource "aws_ecs_service" "prod" {
   name            = "app"
   cluster         = "app"

@@ -44,7 +44,7 @@ module "endpoint" {
   service  = each.key
   vpc_id   = module.subnets.vpc_id
   group    = aws_security_group.tls.id
-  # 1: all; 2: 0 and 2, which share a zone; 3: 0 and 3
+  # ecr.dkr: 0 and 2, which share a zone; logs: 0 and 3; ecr.api: what is given as all
   subnets = [for i, id in module.subnets.ids : id if i % each.value == 0]
   all     = each.value == 1 ? slice(module.subnets.ids, 1, 3) : null
 }
