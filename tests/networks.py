@@ -226,7 +226,7 @@ def network(*scopes: Scope, others: Sequence[Union[Endpoint, Consumer, Vpc]] = (
         groups=_once(found for endpoint in endpoints for found in endpoint.groups.everything),
         endpoints=endpoints,
         consumers=consumers,
-        incomplete_because="" if complete else "the plan is not complete",
+        incomplete_because="" if complete else "the plan was made with -target",
     )
 
 

@@ -172,3 +172,24 @@ def test_json_survives_a_pipe_of_any_address(capsys: pytest.CaptureFixture[str])
     """Keys of instances hold dots, quotes and brackets."""
     told = explained(PLANS / "through_modules" / "plan.json", capsys)
     assert 'module.keyed_301["a.b[\\"c\\"]"].aws_vpc_endpoint.ecr_dkr' in {e["address"] for e in told["endpoints"]}
+
+
+def test_a_folder_is_judged_by_its_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    findings = explained(EXAMPLES / "CKV_ECRPL_401" / "bad", capsys)["findings"]
+    assert [(finding["id"], finding["resource"]) for finding in findings] == [
+        ("CKV_ECRPL_401", "aws_security_group.endpoints")
+    ]
+
+
+def test_a_folder_without_sources_is_refused_too(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["explain", str(tmp_path)]) == 2
+    assert "no file of Terraform's is there" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_read_is_heard_of(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_vpc" "v" {\n', encoding="utf-8")
+    (tmp_path / "other.tf").write_text('resource "aws_vpc" "w" {}\n', encoding="utf-8")
+    assert main(["explain", str(tmp_path)]) == 1
+    told = capsys.readouterr()
+    assert "VPC aws_vpc.w" in told.out
+    assert "main.tf:1" in told.err

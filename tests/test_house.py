@@ -22,7 +22,7 @@ MAY_IMPORT: Dict[str, Set[str]] = {
     "rules": {"facts", "plan", "wiring", "network"},
     "judging": {"facts", "plan", "source", "wiring", "drafting", "network", "rules"},
     "door": {"facts", "plan", "source", "judging"},
-    "explain": {"facts", "plan", "wiring", "network", "judging", "door"},
+    "explain": {"facts", "plan", "source", "wiring", "network", "judging", "door"},
 }
 """By room, the rooms it may import; `rules` takes only the order of addresses from `plan`, `network` only symbols
 from `evaluation`, `judging` only the finding of sources from `source`."""

@@ -464,7 +464,7 @@ def test_a_table_read_during_the_apply_by_its_subnet_is_that_subnets() -> None:
     ("subnet", "why"),
     [
         pytest.param("aws_subnet.s.id", "the association of aws_subnet.s is not in this plan", id="without a tie"),
-        pytest.param("local.subnet", "data.aws_route_table.of_s is read only during the apply", id="unknown"),
+        pytest.param("local.subnet", "data.aws_route_table.of_s has not been read", id="unknown"),
     ],
 )
 def test_a_table_read_during_the_apply_may_stay_open(subnet: str, why: str) -> None:

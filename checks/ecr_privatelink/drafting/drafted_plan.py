@@ -142,7 +142,7 @@ class _Expansion:
         for name in _names_in(body):
             value = self._sources.settle(Task("argument", resource.module, "", resource, (name,)))
             part = _boolean(_part_of(value)) if name in _BOOLEANS else _part_of(value)
-            if part.unknown is not True:
+            if part.unknown is not True and part.known is not None:  # where null is written, the provider may compute
                 known[name] = part.known
             if part.unknown:
                 unknown[name] = part.unknown

@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import List, Optional
 
 from ..door.checks_doctor import examine
-from ..judging.plan_judging import judge_plan
+from ..judging.plan_judging import Judgement, judge_plan, judge_sources
 from ..judging.rule_loading import crash_text
-from ..judging.scan_settings import SettingError
+from ..judging.scan_settings import SettingError, source_tree
 from ..plan.json_shape import PlanError
+from ..source.source_text import SourceError
+from ..source.source_tree import SourceTree
 from .plan_report import report
 from .plan_table import table
+from .sarif_log import sarif_log
+from .source_places import SourcePlaces
 
 _UNREADABLE = 2
 _BROKEN = 1
@@ -29,7 +33,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
     """
     options = _parser().parse_args(arguments)
     if options.command == "explain":
-        return _explain(options.plan, options.source, options.format)
+        return _explain(options.subject, options.source, options.format)
     if options.command == "doctor":
         return _doctor(options.checks)
     print(checks_dir())
@@ -43,19 +47,30 @@ def checks_dir() -> Path:
     return installed if installed.is_dir() else here.parent
 
 
-def _explain(plan: Path, source: Optional[Path], output: str) -> int:
+def _explain(subject: Path, source: Optional[Path], output: str) -> int:
+    """Explain a plan, or the sources in a folder."""
     try:
-        judgement = judge_plan(plan, source)
-    except (PlanError, SettingError) as error:
+        judgement = judge_sources(subject) if subject.is_dir() else judge_plan(subject, source)
+        print(_told(judgement, subject, source, output))
+    except (PlanError, SettingError, SourceError) as error:
         print(f"ecr-privatelink: {error}", file=sys.stderr)
         return _UNREADABLE
     except Exception as error:  # noqa: BLE001 - a fault of ours: one line says so, and the exit code
-        print(f"ecr-privatelink: {plan}: the analysis failed ({crash_text(error)})", file=sys.stderr)
+        print(f"ecr-privatelink: {subject}: the analysis failed ({crash_text(error)})", file=sys.stderr)
         return _BROKEN
-    print(json.dumps(report(judgement), indent=2) if output == "json" else table(judgement))
-    for check, why in judgement.crashes.items():
-        print(f"ecr-privatelink: {check}: {why}", file=sys.stderr)
-    return _BROKEN if judgement.crashes else 0
+    faults = [*(f"{check}: {why}" for check, why in judgement.crashes.items()), *judgement.unread]
+    for fault in faults:
+        print(f"ecr-privatelink: {fault}", file=sys.stderr)
+    return _BROKEN if faults else 0
+
+
+def _told(judgement: Judgement, subject: Path, source: Optional[Path], output: str) -> str:
+    if output == "text":
+        return table(judgement)
+    if output == "json":
+        return json.dumps(report(judgement), indent=2)
+    tree = SourceTree(subject) if subject.is_dir() else source_tree(subject, source)
+    return json.dumps(sarif_log(judgement, subject.as_posix(), SourcePlaces(tree) if tree else None), indent=2)
 
 
 def _doctor(checks: Optional[Path]) -> int:
@@ -77,18 +92,29 @@ def _folder(text: str) -> Path:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="ecr-privatelink", description="What a Terraform plan says about pulling from Amazon ECR over PrivateLink."
+        prog="ecr-privatelink",
+        description="What a Terraform plan, or its sources, say about pulling from Amazon ECR over PrivateLink.",
     )
     commands = parser.add_subparsers(dest="command", required=True)
     explain = commands.add_parser("explain", help="show what a plan says about each VPC, and what is wrong")
-    explain.add_argument("plan", type=Path, metavar="PLAN", help="the output of `terraform show -json`")
+    explain.add_argument(
+        "subject",
+        type=Path,
+        metavar="PLAN",
+        help="the output of `terraform show -json`; or a root module's folder, for its sources without a plan",
+    )
     explain.add_argument(
         "--source",
         type=_folder,
         metavar="DIR",
         help="the folder of the root module's sources; default: $CKV_ECRPL_SOURCE, or the plan's own folder",
     )
-    explain.add_argument("--format", choices=("text", "json"), default="text")
+    explain.add_argument(
+        "--format",
+        choices=("text", "json", "sarif"),
+        default="text",
+        help="sarif: findings on the lines of the sources",
+    )
     doctor = commands.add_parser("doctor", help="load the checks folder as Checkov does; fail if any check is missing")
     doctor.add_argument("--checks", type=_folder, metavar="DIR", help="default: the folder that checks-dir prints")
     commands.add_parser("checks-dir", help="print the folder for Checkov's --external-checks-dir")

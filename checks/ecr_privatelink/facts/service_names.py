@@ -3,7 +3,8 @@
 A service name is a prefix, a region and the service: `com.amazonaws.eu-west-1.ecr.dkr`.
 The prefix differs by partition, and in China by service, so any of them is accepted before
 any service; the match is anchored at both ends, because `s3-outposts`, `ecs-agent`,
-`guardduty-data` are services of their own.
+`guardduty-data` are services of their own. A region that waits for the apply stands as the
+reference to it, `${data.aws_region.current.name}`.
 Sources: AWS PrivateLink guide, "AWS services that integrate with AWS PrivateLink"; the
 partitions' prefixes as AWS CDK's `InterfaceVpcEndpointAwsService` lists them.
 """
@@ -42,7 +43,7 @@ _PREFIXES = (
 )
 _NAME = re.compile(
     rf"(?:{'|'.join(map(re.escape, _PREFIXES))})"
-    r"\.(?P<region>[a-z]+(?:-[a-z]+)+-\d+)"
+    r"\.(?P<region>[a-z]+(?:-[a-z]+)+-\d+|\$\{[^{}]+\})"
     r"\.(?P<service>[a-z0-9.-]+?)(?:-fips)?"
 )
 

@@ -29,7 +29,7 @@ _REMEDIES = (
         "judge it with the Terraform sources beside it, or their folder in CKV_ECRPL_SOURCE",
     ),
     (
-        ("is not in this plan", "after the apply", "during the apply"),
+        ("is not in this plan", "after the apply", "has not been read"),
         "read what is outside by a data source, while planning, or judge the plan that follows the apply",
     ),
     (("are not used",), "scan the sources that the plan was made from, after `terraform init`"),
@@ -103,7 +103,7 @@ def judge_plan(path: Path, source: Optional[Path] = None) -> Judgement:
         raise PlanError(f"{path}: {error}") from error
     if tree is None:
         return judge_network(build_network(Wiring(plan), every_vpc=every_vpc))
-    return _judged(plan, SourceValues(plan, SourceModules(plan, tree)), every_vpc=every_vpc)
+    return _judged(plan, SourceValues(plan, SourceModules(plan, tree)), every_vpc=every_vpc, of_sources=False)
 
 
 def judge_sources(folder: Path) -> Judgement:
@@ -117,11 +117,12 @@ def judge_sources(folder: Path) -> Judgement:
     tree = SourceTree(folder)
     draft = draft_plan(tree)
     sources = SourceValues(draft.plan, SourceModules(draft.plan, tree, drafted=True))
-    return replace(_judged(draft.plan, sources, every_vpc=every_vpc), unread=draft.unread)
+    judgement = _judged(draft.plan, sources, every_vpc=every_vpc, of_sources=True)
+    return replace(judgement, unread=draft.unread)
 
 
-def _judged(plan: Plan, sources: SourceValues, *, every_vpc: bool) -> Judgement:
-    judgement = judge_network(_network(plan, sources, every_vpc=every_vpc))
+def _judged(plan: Plan, sources: SourceValues, *, every_vpc: bool, of_sources: bool) -> Judgement:
+    judgement = judge_network(_network(plan, sources, every_vpc=every_vpc), of_sources=of_sources)
     return replace(judgement, sources_not_used=tuple(sources.unusable))
 
 
@@ -134,8 +135,12 @@ def _network(plan: Plan, sources: SourceValues, *, every_vpc: bool) -> Network:
             return network
 
 
-def judge_network(network: Network) -> Judgement:
-    """Judge a network by every check."""
+def judge_network(network: Network, *, of_sources: bool = False) -> Judgement:
+    """Judge a network by every check.
+
+    Args:
+        of_sources: there is no plan yet, which may settle what is open.
+    """
     crashes = dict(BROKEN)
     failures: DefaultDict[Tuple[str, str], List[str]] = defaultdict(list)
     questions: DefaultDict[str, Dict[str, List[str]]] = defaultdict(dict)
@@ -152,7 +157,12 @@ def judge_network(network: Network) -> Judgement:
             questions[verdict.resource].setdefault(verdict.because, []).append(check)
     settled = {resource for _, resource in (*failures, *passes)} - set(questions)
     told = {row: " ".join(dict.fromkeys(messages)) for row, messages in failures.items()}
-    told.update({(UNDECIDED, resource): _undecided_message(open_) for resource, open_ in questions.items()})
+    told.update(
+        {
+            (UNDECIDED, resource): _undecided_message(open_, of_sources=of_sources)
+            for resource, open_ in questions.items()
+        }
+    )
     passes -= undecided | set(told)
     return Judgement(network, told, passes | {(UNDECIDED, resource) for resource in settled}, crashes)
 
@@ -167,8 +177,10 @@ def _verdicts(network: Network, crashes: Dict[str, str]) -> Iterator[Tuple[str, 
             crashes[check] = f"it crashed ({crash_text(error)})"
 
 
-def _undecided_message(questions: Mapping[str, List[str]]) -> str:
+def _undecided_message(questions: Mapping[str, List[str]], *, of_sources: bool) -> str:
     parts = [f"{', '.join(dict.fromkeys(ids))}: {because}" for because, ids in questions.items()]
     message = f"undecided: {reasons(parts, most=len(parts))}"
+    if of_sources:
+        return f"{message}; to settle it, judge the plan"
     remedies = [remedy for signs, remedy in _REMEDIES if any(sign in message for sign in signs)]
     return f"{message}; to settle it, {', or '.join(remedies)}" if remedies else message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import FrozenSet, Iterator
+from typing import FrozenSet, Iterator, Optional
 
 from ..facts.network_nouns import ENDPOINT, ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC, Noun
 from ..facts.service_names import Service, parse_service_name
@@ -107,12 +107,25 @@ class EndpointReader:
     def _service(self, resource: Resource) -> Fact[Service]:
         name = self._wiring.fact(resource, "service_name")
         if not isinstance(name, Known):
-            return name
+            return self._service_behind(resource) or name
         service = parse_service_name(str(name.value))
         region = self._wiring.fact(resource, "service_region")
         if isinstance(region, Known):
             service = Service(service.name, str(region.value))
         return Known(service, name.sensitive)
+
+    def _service_behind(self, resource: Resource) -> Optional[Known[Service]]:
+        """The service of a name that waits: of a data source that is asked for it, or around a region that waits."""
+        text = self._wiring.text(resource, "service_name")
+        if text is not None:
+            service = parse_service_name(text)
+            return Known(service) if service.region else None
+        reached = self._wiring.reached(resource, "service_name")
+        asked = [symbol.resource for symbol in reached.symbols if symbol.path == ("service_name",)]
+        if len(asked) == len(reached.items) == 1 and reached.certain and asked[0].type == "aws_vpc_endpoint_service":
+            service_asked = self._wiring.fact(asked[0], "service")
+            return Known(Service(str(service_asked.value))) if isinstance(service_asked, Known) else None
+        return None
 
     def _tied(self, resource: Resource, place: Place, noun: Noun, attribute: str) -> Relation[Place]:
         """The inline attribute and the association resources together.

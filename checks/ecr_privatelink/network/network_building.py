@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import DefaultDict, Dict, FrozenSet, Generic, Iterable, List, Optional, Protocol, Sequence, TypeVar
 
+from ..evaluation.symbolic_values import Symbol
 from ..facts.consumer_types import INSTANCE_KINDS
 from ..facts.network_nouns import SUBNET, VPC
 from ..facts.service_names import ECR_SERVICES
+from ..plan.plan_address import Index
 from ..plan.plan_index import DATA, Resource
 from ..wiring.plan_facts import UNSET, Known, Relation, Unknown
 from ..wiring.plan_wiring import Place, Wiring
@@ -15,11 +17,12 @@ from .app_subnets import SubnetUses, app_subnets
 from .consumer_reading import FoundConsumer, find_consumers
 from .endpoint_reading import EndpointReader, FoundEndpoint
 from .hosted_zones import HostedZones
-from .network_model import Consumer, Endpoint, Network, Scope, Subnet, Vpc
+from .network_model import Consumer, Endpoint, Network, Scope, Subnet, Vpc, ZoneInList
 from .network_places import in_order, with_things
 from .route_tables import RouteTables
 from .security_groups import SecurityGroups
 
+_LIST_AND_PLACE = 2
 _JOINING_TYPES = {
     "aws_ec2_transit_gateway_vpc_attachment": ("vpc_id",),
     "aws_vpc_peering_connection": ("vpc_id", "peer_vpc_id"),
@@ -105,6 +108,7 @@ class _Building:
                 zone=unset if zone == UNSET else zone,
                 zone_id=unset if zone_id == UNSET else zone_id,
                 route_table=with_things(self._tables.effective(place, vpc, managed=managed), self._tables.at),
+                zone_in_list=_zone_in_list(self._wiring, resource) if resource and managed else None,
             )
         return self._subnets[place]
 
@@ -187,6 +191,25 @@ class _Building:
                     for place in vpc.everything if vpc.closed and vpc.everything else ("",):
                         joins[place].append(resource.address)
         return joins
+
+
+def _zone_in_list(wiring: Wiring, subnet: Resource) -> Optional[ZoneInList]:
+    """The zone that a subnet takes from a list of a data source's, which names each zone once.
+
+    Where one of two attributes has it, and a condition decides which, it is that zone all the same.
+    """
+    found = set()
+    for attribute in ("availability_zone", "availability_zone_id"):
+        for item in wiring.reached(subnet, attribute).items:
+            if isinstance(item, Symbol) and item.resource is not subnet:
+                found.add((item.resource, item.path))
+    if len(found) != 1:
+        return None
+    resource, path = found.pop()
+    names, place = path if len(path) == _LIST_AND_PLACE else ("", None)
+    if resource.type != "aws_availability_zones" or names not in ("names", "zone_ids") or not isinstance(place, Index):
+        return None
+    return ZoneInList(f"{resource.address}.{names}", place.key) if isinstance(place.key, int) else None
 
 
 def _zone_names_by_id(wiring: Wiring) -> Dict[str, str]:

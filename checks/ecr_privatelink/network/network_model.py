@@ -7,7 +7,7 @@ known says why. A thing is one object, however many relations lead to it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import FrozenSet, Optional, Tuple
+from typing import FrozenSet, NamedTuple, Optional, Tuple
 
 from ..facts.service_names import Service
 from ..wiring.plan_facts import Fact, Known, Relation
@@ -50,9 +50,23 @@ class RouteTable:
     maybe_to_internet: Tuple[str, ...] = ()
 
 
+class ZoneInList(NamedTuple):
+    """A zone that is known by its place in a list of different zones: `data.aws_availability_zones.a.names[0]`."""
+
+    list_address: str
+    place: int
+
+    def __str__(self) -> str:
+        return f"{self.list_address}[{self.place}]"
+
+
 @dataclass(frozen=True, eq=False)
 class Subnet:
-    """A subnet with its zone and the route table that is in effect for it."""
+    """A subnet with its zone and the route table that is in effect for it.
+
+    Attributes:
+        zone_in_list: its zone where no name or id of it is known.
+    """
 
     address: str
     managed: bool
@@ -60,6 +74,7 @@ class Subnet:
     zone: Fact[str]
     zone_id: Fact[str]
     route_table: Relation[RouteTable]
+    zone_in_list: Optional[ZoneInList] = None
 
 
 @dataclass(frozen=True)

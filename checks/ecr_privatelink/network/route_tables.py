@@ -61,7 +61,7 @@ class RouteTables:
             return Relation((place,))
         subnet = self._wiring.one(thing, SUBNET, "subnet_id")
         if not (subnet.exact and subnet.certain):
-            return Relation(open_because=(f"{place} is read only during the apply",))
+            return Relation(open_because=(f"{place} has not been read",))
         associated = self._associations.of(subnet.certain[0])
         if associated is None or not associated.certain_tie:
             return Relation(open_because=(f"the association of {subnet.certain[0]} is not in this plan",))

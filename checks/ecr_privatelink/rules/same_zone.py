@@ -48,14 +48,18 @@ def _shared_zone(one: Subnet, other: Subnet) -> Optional[Known[str]]:
         return one.zone if one.zone.value == other.zone.value else None
     if isinstance(one.zone_id, Known) and isinstance(other.zone_id, Known):
         return one.zone_id if one.zone_id.value == other.zone_id.value else None
+    if one.zone_in_list is not None and one.zone_in_list == other.zone_in_list:
+        return Known(str(one.zone_in_list))
     return None
 
 
 def _apart(one: Subnet, other: Subnet) -> bool:
-    """Both zones are known, by names or by ids, and differ."""
+    """Both zones are known, by names, by ids or by places in one list, and differ."""
     by_name = isinstance(one.zone, Known) and isinstance(other.zone, Known)
     by_id = isinstance(one.zone_id, Known) and isinstance(other.zone_id, Known)
-    return (by_name or by_id) and _shared_zone(one, other) is None
+    in_lists = (one.zone_in_list, other.zone_in_list)
+    by_place = len({zone.list_address if zone else zone for zone in in_lists}) == 1 and None not in in_lists
+    return (by_name or by_id or by_place) and _shared_zone(one, other) is None
 
 
 def _zone_questions(pair: tuple[Subnet, Subnet]) -> List[str]:

@@ -31,7 +31,7 @@ class SourceTree:
     """
 
     def __init__(self, root_folder: Path) -> None:
-        self._folder = root_folder
+        self.folder = root_folder
         self._boundary = SourceBoundary(root_folder)
         self._by_folder: Dict[Path, ModuleSource] = {}
         self._folder_texts: Dict[CallPath, str] = {(): "."}
@@ -53,7 +53,7 @@ class SourceTree:
     @cached_property
     def given(self) -> Tuple[Mapping[str, SourceAttribute], Tuple[str, ...]]:
         """The values that the root module's variable files give, and why files could not be used."""
-        return given_variables(self._folder, self._boundary)
+        return given_variables(self.folder, self._boundary)
 
     def child(self, path: CallPath) -> ModuleSource:
         """The module that these calls lead to.
@@ -90,7 +90,7 @@ class SourceTree:
             raise SourceError(f"{call.place}: the sources of `{_shown(path)}` are not at hand: {why}") from error
 
     def _module_in(self, text: str) -> ModuleSource:
-        folder, name = self._folder / text, printable(text)
+        folder, name = self.folder / text, printable(text)
         key = self._boundary.inside(folder, name)
         if key not in self._by_folder:
             names = source_names(self._boundary.names_in(folder, name))
@@ -102,7 +102,7 @@ class SourceTree:
     @cached_property
     def _manifest(self) -> Mapping[str, str]:
         """Folders by call names, as `terraform init` left them."""
-        text = self._boundary.read(self._folder / MANIFEST, MANIFEST).text
+        text = self._boundary.read(self.folder / MANIFEST, MANIFEST).text
         try:
             return {str(entry["Key"]): str(entry["Dir"]) for entry in json.loads(text)["Modules"]}
         except (ValueError, LookupError, TypeError, RecursionError) as error:

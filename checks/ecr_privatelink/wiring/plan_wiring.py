@@ -89,7 +89,7 @@ class Wiring:
             return UNSET if value is None else Known(value, _marked(resource.sensitive, path))
         reached = self._reader.attribute(resource, path)
         if not resource.managed and self._waits_for_itself(reached, resource, path):
-            return Unknown(f"{resource.address} is read only during the apply")
+            return Unknown(f"{resource.address} has not been read")
         if reached.known or self._waits_for_itself(reached, resource, path):
             return UNSET
         evaluated = self._evaluated(resource, path)
@@ -144,6 +144,11 @@ class Wiring:
         evaluated = self._evaluated(resource, path)
         return reached if evaluated is None else reached_of(evaluated)
 
+    def text(self, resource: Resource, *path: str) -> Optional[str]:
+        """An attribute's text around parts that wait, each as `${address.attribute}`; None where it is no such text."""
+        evaluated = self._evaluated(resource, path)
+        return str(evaluated.value) if evaluated is not None and isinstance(evaluated.value, Text) else None
+
     def _evaluated(self, resource: Resource, path: Path) -> Optional[Evaluated]:
         """What the sources say of an attribute; None where they cannot be used."""
         if self._sources is None:
@@ -165,8 +170,8 @@ class Wiring:
             return Relation(tuple(dict.fromkeys(places)), trail=reached.trail)
         waits_for_itself = self._waits_for_itself(reached, resource, path)
         if waits_for_itself and (filled or not resource.managed):
-            when = "known" if resource.managed else "read"
-            return Relation(open_because=(f"{reached.items[0]} is {when} only after the apply",), trail=reached.trail)
+            when = "is known only after the apply" if resource.managed else "has not been read"
+            return Relation(open_because=(f"{reached.items[0]} {when}",), trail=reached.trail)
         if reached.known or waits_for_itself:
             return Relation(trail=reached.trail)  # unset, or known references to an unknown value: null
         listed = self._unknown_relation(noun, reached, many=many, filled=filled)
@@ -272,7 +277,7 @@ class Wiring:
                 return [followed.certain[0]]
         if noun is ROUTE_TABLE and self._reader.written(resource, ("subnet_id",)) is not None:
             return [resource.address]  # the table in effect for that subnet, as the network knows it
-        because.append(f"{resource.address} is read only during the apply")
+        because.append(f"{resource.address} has not been read")
         return []
 
     def owned_place(self, vpc: Place, attribute: str) -> Place:
