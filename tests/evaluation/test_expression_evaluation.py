@@ -9,6 +9,7 @@ from ecr_privatelink.evaluation.member_equality import set_of
 from ecr_privatelink.evaluation.symbolic_values import (
     Bag,
     EvaluationError,
+    JsonText,
     LimitError,
     ListValue,
     MapValue,
@@ -282,3 +283,24 @@ def test_sets_are_gone_through_in_order_where_it_is_known() -> None:
 def test_equal_members_of_a_set_count_once() -> None:
     assert set_of([1, "1", True, 1]).members == (1, "1", True)
     assert set_of([new_id("aws_vpc.a"), STATE, STATE]).members[1:] == (STATE,)
+
+
+def test_json_of_what_waits_can_be_opened_again() -> None:
+    """A task definition names its repository, which is not made yet; its log driver is known all the same."""
+    text = 'jsonencode([{ image = aws_subnet.a.id, log = { driver = "awslogs" }, zones = toset(["b", "a"]) }])'
+    assert evaluate(f"jsondecode({text})[0].log.driver", NAMES) == "awslogs"
+    assert evaluate(f"jsondecode({text})[0].image", NAMES) == IDS[0]
+    assert evaluate(f'jsondecode({text})[0].zones == ["a", "b"]', NAMES) is True
+    assert isinstance(evaluate(text, NAMES), JsonText)
+
+
+@pytest.mark.parametrize("use", ["upper({})", '"x-{}"', '{} == "[]"', "length({})"])
+def test_json_of_what_waits_is_no_text_to_work_with(use: str) -> None:
+    text = "${jsonencode([aws_subnet.a.id])}" if use.startswith('"') else "jsonencode([aws_subnet.a.id])"
+    assert isinstance(evaluate(use.replace("{}", text), NAMES), Unsettled)
+
+
+def test_an_order_that_is_not_known_is_not_known_in_json_either() -> None:
+    found = evaluate("jsondecode(jsonencode(toset(local.ids)))", NAMES)
+    assert isinstance(found, Bag)
+    assert members(found) == set(map(str, IDS))

@@ -110,8 +110,6 @@ def test_text_is_split_where_no_id_can_hold_the_separator(text: str, members: ob
         'format("%v", [var.vpc])',
         "format(var.vpc)",
         'format("%s", var.waiting)',
-        "jsonencode([var.vpc])",
-        "jsonencode(var.set)",
         "cidrsubnet(var.attribute, 8, 1)",
         "max(1, var.attribute)",
         "sum([1, var.waiting])",

@@ -15,10 +15,13 @@ from urllib.parse import quote_plus
 from .function_calling import Function, check_characters, check_members, normalized, takes
 from .number_text import is_short, number_text, parsed_number
 from .symbolic_values import (
+    Bag,
     EvaluationError,
+    JsonText,
     LimitError,
     ListValue,
     MapValue,
+    SetValue,
     Unsettled,
     Value,
     in_order,
@@ -119,6 +122,30 @@ def _json_string(text: str) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     return _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04x}"
+
+
+def jsonencode(value: Value) -> Value:
+    """The JSON text of a value; of a collection with parts that wait, one that `jsondecode` can open again."""
+    if isinstance(value, (ListValue, SetValue, MapValue)) and not is_known(value):
+        return JsonText(_plain(value))
+    return json_text(value)
+
+
+def _plain(value: Value) -> Value:
+    """A value as it comes back from JSON: of tuples and objects."""
+    if isinstance(value, (ListValue, SetValue)):
+        members = in_order(value)
+        inside = tuple(map(_plain, value.members if members is None else members))
+        return Bag(inside) if members is None else ListValue(inside)
+    if isinstance(value, MapValue):
+        entries = {key: _plain(entry) for key, entry in value.entries.items()}
+        return MapValue(entries, False, value.possible, value.open_because)
+    return value
+
+
+def opened_json(text: Value) -> Value:
+    """What `jsondecode` gives: of a text that waits in part, the value that it was made of."""
+    return text.of if isinstance(text, JsonText) else takes(STRING)(jsondecode)(text)
 
 
 def jsondecode(text: str) -> Value:
@@ -273,8 +300,8 @@ ENCODING_FUNCTIONS: Mapping[str, Function] = {
     "base64sha256": takes(STRING)(_hash("sha256", in_base64=True)),
     "base64sha512": takes(STRING)(_hash("sha512", in_base64=True)),
     "csvdecode": takes(STRING)(csvdecode),
-    "jsondecode": takes(STRING)(jsondecode),
-    "jsonencode": takes(ANY)(json_text),
+    "jsondecode": opened_json,
+    "jsonencode": takes(ANY, waiting=True)(jsonencode),
     "md5": takes(STRING)(_hash("md5")),
     "sha1": takes(STRING)(_hash("sha1")),
     "sha256": takes(STRING)(_hash("sha256")),

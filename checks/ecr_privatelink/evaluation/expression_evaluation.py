@@ -38,6 +38,7 @@ from .number_text import rounded
 from .symbolic_values import (
     Bag,
     EvaluationError,
+    JsonText,
     ListValue,
     ModuleValue,
     OneOf,
@@ -252,8 +253,10 @@ class _Evaluation:
         if name not in FUNCTIONS:
             return self._doubts.about(Unsettled(f"{name}() is not evaluated"))
         opened = [self._names.opened(value) if isinstance(value, ModuleValue) else value for value in arguments]
-        for argument in opened:
+        for place, argument in enumerate(opened):
             self._mind(argument)
+            if isinstance(argument, JsonText) and name != "jsondecode":
+                opened[place] = Unsettled(why_unsettled(argument))
         return self._doubts.unless_settled(over_options(FUNCTIONS[name], opened))
 
     def _mind(self, value: Value) -> None:

@@ -206,7 +206,14 @@ class ModuleValue:
     module: ModulePath
 
 
-Value = Union[Scalar, Symbol, Text, Unsettled, OneOf, ListValue, SetValue, Bag, MapValue, ModuleValue]
+@dataclass(frozen=True)
+class JsonText:
+    """The JSON text of a value of which some parts wait, as `jsonencode` gives it."""
+
+    of: Value
+
+
+Value = Union[Scalar, Symbol, Text, Unsettled, OneOf, ListValue, SetValue, Bag, MapValue, ModuleValue, JsonText]
 
 _MOST_OPTIONS = 32
 
@@ -251,6 +258,8 @@ def why_unsettled(value: Value) -> str:
         return value.because
     if isinstance(value, (Symbol, Text)):
         return f"{value} is known only after the apply"
+    if isinstance(value, JsonText):
+        return why_unsettled(value.of)
     reason = next(unsettled_reasons(value), "")
     if reason or isinstance(value, OneOf):
         return reason or "which of several values it has is not settled"
@@ -270,7 +279,7 @@ def unsettled_reasons(value: Value) -> Iterator[str]:
     if isinstance(value, Unsettled):
         yield value.because
         return
-    parts: Iterable[Value] = ()
+    parts: Iterable[Value] = (value.of,) if isinstance(value, JsonText) else ()
     if isinstance(value, (Bag, MapValue)) and value.open_because:
         yield value.open_because
     if isinstance(value, Bag) and value.possible_because:
@@ -324,9 +333,12 @@ def same(one: Value, other: Value) -> Optional[bool]:
         return identical(one, other)
     if isinstance(one, (Symbol, Text)) or isinstance(other, (Symbol, Text)):
         return _same_waiting(one, other)
-    if isinstance(one, (Unsettled, ModuleValue)) or isinstance(other, (Unsettled, ModuleValue)):
+    if isinstance(one, _NOT_COMPARED) or isinstance(other, _NOT_COMPARED):
         return None
     return _same_collections(one, other)
+
+
+_NOT_COMPARED = (Unsettled, ModuleValue, JsonText)
 
 
 def _same_collections(one: Value, other: Value) -> Optional[bool]:

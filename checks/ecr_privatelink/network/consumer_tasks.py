@@ -10,6 +10,7 @@ from ..evaluation.symbolic_values import Symbol
 from ..facts.consumer_types import names_ecr_host
 from ..plan.json_shape import Json
 from ..plan.plan_index import Resource
+from ..wiring.evaluated_values import WAITING
 from ..wiring.plan_facts import Fact, Known, Unknown
 from ..wiring.plan_wiring import Wiring
 
@@ -70,31 +71,52 @@ def _definitions(wiring: Wiring, resource: Resource, path: Sequence[str]) -> Lis
 
 def _read(wiring: Wiring, definition: Resource) -> Task:
     containers = wiring.fact(definition, "container_definitions")
-    if not isinstance(containers, Known):
+    if isinstance(containers, Known):
+        try:
+            parsed = json.loads(containers.value)
+        except (TypeError, ValueError):
+            return Task(from_ecr=True, logs=Unknown(f"{definition.address}.container_definitions is not JSON"))
+    else:
+        parsed = wiring.encoded(definition, "container_definitions")
+    listed = parsed if isinstance(parsed, list) else []
+    if parsed is WAITING or WAITING in listed:
         why = f"{definition.address}.container_definitions is known only after the apply"
         return Task(from_ecr=True, logs=Unknown(why))
-    try:
-        parsed = json.loads(containers.value)
-    except (TypeError, ValueError):
-        return Task(from_ecr=True, logs=Unknown(f"{definition.address}.container_definitions is not JSON"))
-    found = [container for container in parsed if isinstance(container, dict)] if isinstance(parsed, list) else []
-    drivers = {str(_object(container.get("logConfiguration")).get("logDriver")) for container in found}
+    found = [container for container in listed if isinstance(container, dict)]
     return Task(
-        from_ecr=any(names_ecr_host(str(container.get("image"))) for container in found),
-        logs=Known(AWSLOGS in drivers),
+        from_ecr=any(_may_be_in_ecr(container.get("image")) for container in found),
+        logs=_logs(definition, found),
         needs=frozenset(_secret_services(found)),
     )
+
+
+def _may_be_in_ecr(image: Json) -> bool:
+    """An image that waits for the apply takes its address from something, a repository as a rule."""
+    return image is WAITING or names_ecr_host(str(image))
+
+
+def _logs(definition: Resource, containers: Sequence[Json]) -> Fact[bool]:
+    configured = [container.get("logConfiguration") for container in containers]
+    drivers = [WAITING if log is WAITING else _object(log).get("logDriver") for log in configured]
+    if WAITING in drivers and AWSLOGS not in drivers:
+        return Unknown(f"a log driver of {definition.address} is known only after the apply")
+    return Known(AWSLOGS in drivers)
 
 
 def _secret_services(containers: Sequence[Json]) -> Iterator[str]:
     """`ssm` or `secretsmanager`, by where the secrets' values come from."""
     for container in containers:
-        if container.get("repositoryCredentials"):
+        if isinstance(container.get("repositoryCredentials"), dict):
             yield "secretsmanager"
         log = _object(container.get("logConfiguration"))
-        for secret in [*(container.get("secrets") or ()), *(log.get("secretOptions") or ())]:
-            source = str(_object(secret).get("valueFrom"))
-            yield "secretsmanager" if ":secretsmanager:" in source else "ssm"
+        for secret in [*_listed(container.get("secrets")), *_listed(log.get("secretOptions"))]:
+            source = _object(secret).get("valueFrom")
+            if source is not WAITING:
+                yield "secretsmanager" if ":secretsmanager:" in str(source) else "ssm"
+
+
+def _listed(value: Json) -> Sequence[Json]:
+    return value if isinstance(value, list) else ()
 
 
 def _object(value: Json) -> Json:

@@ -8,7 +8,9 @@ from math import prod
 from typing import Iterator, List, NamedTuple, Optional, Tuple, Union
 
 from ..evaluation.symbolic_values import (
+    JsonText,
     ListValue,
+    MapValue,
     ModuleValue,
     OneOf,
     SetValue,
@@ -17,6 +19,7 @@ from ..evaluation.symbolic_values import (
     Unsettled,
     Value,
     contents,
+    in_order,
     is_collection,
     is_scalar,
     why_unsettled,
@@ -70,7 +73,7 @@ def _alternatives(value: Value) -> Optional[_Alternatives]:
         options = [_alternatives(option) for option in value.options]
         listed = [leaves for option in options if option is not None for leaves in option]
         return tuple(dict.fromkeys(listed)) if None not in options and len(listed) <= _MOST_ALTERNATIVES else None
-    if isinstance(value, (Unsettled, ModuleValue)):
+    if isinstance(value, (Unsettled, ModuleValue, JsonText)):
         return None
     if not is_collection(value):
         return (tuple(leaf for leaf, _ in _walk(value, certain=True) if not isinstance(leaf, str)),)
@@ -87,8 +90,8 @@ def _walk(value: Value, *, certain: bool) -> Iterator[Tuple[Union[Leaf, str], bo
     """Each leaf, and whether it is certain; a plain string is a reason why there may be others."""
     if isinstance(value, (Symbol, Text)):
         yield value, certain
-    elif isinstance(value, ModuleValue) or (isinstance(value, Unsettled) and value.among is None):
-        yield why_unsettled(value) if isinstance(value, Unsettled) else "a whole module is named", certain
+    elif isinstance(value, (ModuleValue, JsonText)) or (isinstance(value, Unsettled) and value.among is None):
+        yield "a whole module is named" if isinstance(value, ModuleValue) else why_unsettled(value), certain
     elif isinstance(value, (OneOf, Unsettled)):
         for option in value.options if isinstance(value, OneOf) else value.among or ():
             yield from _walk(option, certain=False)
@@ -106,6 +109,23 @@ def _walk(value: Value, *, certain: bool) -> Iterator[Tuple[Union[Leaf, str], bo
 
 def _json(value: Value) -> Json:
     return float(value) if isinstance(value, Fraction) else value
+
+
+class Waiting:
+    """In JSON, a part that waits for the apply, or is not settled."""
+
+
+WAITING = Waiting()
+
+
+def json_of(value: Value) -> Json:
+    """A value as JSON, with `WAITING` for each part that is not known."""
+    if isinstance(value, MapValue) and value.settled:
+        return {str(key): json_of(entry) for key, entry in value.entries.items()}
+    members = in_order(value) if isinstance(value, (ListValue, SetValue)) else None
+    if members is not None:
+        return [json_of(member) for member in members]
+    return _json(value) if is_scalar(value) else WAITING
 
 
 def fact_of(evaluated: Evaluated) -> Fact[Json]:

@@ -11,13 +11,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Dict, Iterable, List, Optional, Sequence, Tuple
 
-from ..evaluation.symbolic_values import Symbol, Text
+from ..evaluation.symbolic_values import JsonText, Symbol, Text
 from ..facts.network_nouns import NETWORK_TYPES, NOUNS, ROUTE_TABLE, SECURITY_GROUP, VPC, Noun
 from ..plan.json_shape import Json
 from ..plan.plan_address import Path, natural_order
 from ..plan.plan_index import DATA, Plan, Resource
 from ..plan.planned_values import any_unknown, value_at
-from .evaluated_values import Leaf, fact_of, is_nothing, leaves_of, reached_of, unsettled_because
+from .evaluated_values import WAITING, Leaf, fact_of, is_nothing, json_of, leaves_of, reached_of, unsettled_because
 from .plan_facts import UNSET, Fact, Known, Relation, Unknown
 from .reached_values import Item, Literal, Reached
 from .reference_following import ReferenceLists
@@ -143,6 +143,12 @@ class Wiring:
             return reached
         evaluated = self._evaluated(resource, path)
         return reached if evaluated is None else reached_of(evaluated)
+
+    def encoded(self, resource: Resource, *path: str) -> Json:
+        """What an attribute holds as JSON text that waits in part, with `WAITING` for each part that does."""
+        evaluated = self._evaluated(resource, path)
+        value = evaluated.value if evaluated is not None else None
+        return json_of(value.of) if isinstance(value, JsonText) else WAITING
 
     def text(self, resource: Resource, *path: str) -> Optional[str]:
         """An attribute's text around parts that wait, each as `${address.attribute}`; None where it is no such text."""
