@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from ecr_privatelink.network.network_model import Subnet
+from ecr_privatelink.network.network_model import Subnet, ZoneInList
 from ecr_privatelink.rules import same_zone
 from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
 from ecr_privatelink.wiring.plan_facts import UNSET, Known, Relation
@@ -183,3 +183,46 @@ def test_a_gateway_endpoint_is_not_judged() -> None:
 def test_an_ecr_endpoint_of_type_gateway_is_another_checks_matter() -> None:
     wrong_type = replace(interface(subnets=exactly(A1, A2)), kind=Known("Gateway"))
     assert not [*same_zone.judge(network(others=[wrong_type]))]
+
+
+def in_list(name: str, place: int, source: str = "data.aws_availability_zones.a.names") -> Subnet:
+    """A subnet in the zone at a place of a list that is not read yet."""
+    return replace(subnet(name, waits_for(f"{source}[{place}]")), zone_in_list=ZoneInList(source, place))
+
+
+def test_two_subnets_at_one_place_of_a_list_of_zones_fail_with_the_place() -> None:
+    [verdict] = same_zone.judge(network(others=[interface(subnets=exactly(in_list("x", 0), in_list("y", 0)))]))
+    assert isinstance(verdict, Failed)
+    assert "are in one availability zone (data.aws_availability_zones.a.names[0])" in verdict.message
+
+
+def test_places_of_one_list_are_different_zones() -> None:
+    [verdict] = same_zone.judge(network(others=[interface(subnets=exactly(in_list("x", 0), in_list("y", 1)))]))
+    assert isinstance(verdict, Passed)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(in_list("y", 0, "module.m.data.aws_availability_zones.b.names"), id="places of two lists"),
+        pytest.param(in_list("y", 1, "module.m.data.aws_availability_zones.b.names"), id="other places of two lists"),
+        pytest.param(A1, id="a place and a name"),
+    ],
+)
+def test_zones_that_cannot_be_compared_are_undecided(other: Subnet) -> None:
+    [verdict] = same_zone.judge(network(others=[interface(subnets=exactly(in_list("x", 0), other))]))
+    assert isinstance(verdict, Undecided)
+
+
+def test_one_of_two_pairs_passes_where_each_pair_is_apart() -> None:
+    """Either A1 or A2, and B1: whichever it is, no two are in one zone."""
+    subnets = Relation((B1,), (A1, A2), alternatives=((B1, A1), (B1, A2)))
+    [verdict] = same_zone.judge(network(others=[interface(subnets=subnets)]))
+    assert isinstance(verdict, Passed)
+
+
+def test_one_of_two_sets_is_undecided_where_one_of_them_is_crowded() -> None:
+    subnets = Relation((A1,), (A2, B1), alternatives=((A1, B1), (A1, A2)), possible_because="var.x waits")
+    [verdict] = same_zone.judge(network(others=[interface(subnets=subnets)]))
+    assert isinstance(verdict, Undecided)
+    assert "var.x waits" in verdict.because

@@ -139,7 +139,8 @@ class Wiring:
     def reached(self, resource: Resource, *path: str) -> Reached:
         """What an attribute stands for, for values that are no place of the network."""
         reached = self._reader.attribute(resource, path)
-        if value_at(resource, path)[0] or (reached.certain and len(reached.items) == 1):
+        names_one = reached.certain and len(reached.items) == 1 and all(symbol.is_name for symbol in reached.symbols)
+        if names_one or value_at(resource, path)[0]:
             return reached
         evaluated = self._evaluated(resource, path)
         return reached if evaluated is None else reached_of(evaluated)
