@@ -84,6 +84,11 @@ def test_text_is_split_where_no_id_can_hold_the_separator(text: str, members: ob
     assert value_of(text) == ListValue(members, is_list=True)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("function", ["chomp", "lower", "trimspace"])
+def test_what_changes_no_small_letter_leaves_an_id_as_it_is(function: str) -> None:
+    assert value_of(f"{function}(var.vpc)") == VPC
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -98,7 +103,8 @@ def test_text_is_split_where_no_id_can_hold_the_separator(text: str, members: ob
         'join(",", var.bag)',
         'join(",", ["a", var.waiting])',
         "join(var.waiting, [])",
-        "lower(var.vpc)",
+        "upper(var.vpc)",
+        "lower(var.attribute)",
         "trimspace(var.arn)",
         'replace(var.vpc, "vpc", "x")',
         'regex("^vpc-", var.vpc)',

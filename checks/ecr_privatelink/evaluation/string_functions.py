@@ -213,12 +213,22 @@ def _joined(separator: Value, *members: Value) -> Value:
     return text_of(parts)
 
 
+def _of_ids_the_same(function: Function) -> Function:
+    """A function that leaves EC2's ids as they are: they are of small letters, digits and dashes."""
+
+    def called(*given: Value) -> Value:
+        is_id = len(given) == 1 and isinstance(given[0], Symbol) and given[0].is_new_id
+        return given[0] if is_id else takes(STRING)(function)(*given)
+
+    return called
+
+
 STRING_FUNCTIONS: Mapping[str, Function] = {
-    "chomp": takes(STRING)(chomp),
+    "chomp": _of_ids_the_same(chomp),
     "endswith": takes(STRING, STRING)(endswith),
     "indent": takes(NUMBER, STRING)(indent),
     "join": takes(STRING, rest=list_of(STRING), waiting=True)(join),
-    "lower": takes(STRING)(lower),
+    "lower": _of_ids_the_same(lower),
     "replace": takes(STRING, STRING, STRING)(replace),
     "split": takes(STRING, STRING, waiting=True)(split),
     "startswith": takes(STRING, STRING)(startswith),
@@ -228,7 +238,7 @@ STRING_FUNCTIONS: Mapping[str, Function] = {
     "title": takes(STRING)(title),
     "trim": takes(STRING, STRING)(trim),
     "trimprefix": takes(STRING, STRING)(trimprefix),
-    "trimspace": takes(STRING)(trimspace),
+    "trimspace": _of_ids_the_same(trimspace),
     "trimsuffix": takes(STRING, STRING)(trimsuffix),
     "upper": takes(STRING)(upper),
 }

@@ -20,7 +20,7 @@ from ..plan.planned_values import any_unknown, value_at
 from .evaluated_values import WAITING, Leaf, fact_of, is_nothing, json_of, leaves_of, reached_of, unsettled_because
 from .plan_facts import UNSET, Fact, Known, Relation, Unknown
 from .reached_values import Item, Literal, Reached
-from .reference_following import ReferenceLists
+from .reference_following import ReferenceLists, UnfollowedLists
 from .source_values import Evaluated, SourceValues
 
 Place = str
@@ -45,7 +45,7 @@ class Wiring:
     def __init__(self, plan: Plan, sources: Optional[SourceValues] = None) -> None:
         self.plan = plan
         self._sources = sources
-        self._reader = ReferenceLists(plan)
+        self._reader = UnfollowedLists(plan) if sources and sources.drafted else ReferenceLists(plan)
         self._places: Dict[str, Dict[str, Place]] = {noun.name: {} for noun in NOUNS}
         self._owned: Dict[Tuple[str, str], Place] = {}
         self._things: Dict[Place, Resource] = {}

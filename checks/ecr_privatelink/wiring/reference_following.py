@@ -285,6 +285,13 @@ class ReferenceLists:
         return _known_at(item.value, steps)
 
 
+class UnfollowedLists(ReferenceLists):
+    """The lists of a plan that was drafted from sources: those tell all that the lists do, and better."""
+
+    def _references(self, references: Json, scope: Scope) -> Reached:
+        return stopped(f"{', '.join(map(str, references))} is not followed in {place_of_module(scope.module)}")
+
+
 def _uncertain(reached: Reached) -> Reached:
     return replace(reached, certain=False, keyed=None)
 

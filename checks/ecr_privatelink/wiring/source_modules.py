@@ -22,13 +22,14 @@ class SourceModules:
         drafted: the plan was drafted from these very sources, so that they fit it.
 
     Attributes:
+        drafted: as the argument.
         dropped: how many modules' sources were used until a misfit showed.
     """
 
     def __init__(self, plan: Plan, tree: SourceTree, *, drafted: bool = False) -> None:
         self._plan = plan
         self._tree = tree
-        self._drafted = drafted
+        self.drafted = drafted
         self._sources: Dict[_CallNames, ModuleSource] = {}
         self._unusable: Dict[_CallNames, str] = {}
         self.dropped = 0
@@ -69,7 +70,7 @@ class SourceModules:
             self._unusable[calls] = str(error)
             return
         misfit = misfit_of_module(config, source) if config else "it is not in the plan's configuration"
-        if misfit and not self._drafted:
+        if misfit and not self.drafted:
             self._unusable[calls] = misfit
         else:
             self._sources[calls] = source

@@ -71,6 +71,11 @@ class SourceValues:
         return self._modules.dropped
 
     @property
+    def drafted(self) -> bool:
+        """The plan was drafted from these very sources."""
+        return self._modules.drafted
+
+    @property
     def unusable(self) -> Sequence[str]:
         """Why sources that were wanted are not used, a sentence each."""
         return self._modules.unusable
