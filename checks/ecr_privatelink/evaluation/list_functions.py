@@ -196,7 +196,9 @@ def _steps(start: Number, end: Number, step: Number) -> Tuple[Value, ...]:
     number: Number = start
     while number < end if step > 0 else number > end:
         numbers.append(number)
-        number = rounded(Fraction(number) + Fraction(step))  # each sum on its own, as Terraform adds
+        number = (
+            number + step if isinstance(number, int) and isinstance(step, int) else rounded(Fraction(number + step))
+        )
         if len(numbers) > _MOST_IN_RANGE:
             raise EvaluationError(f"range() gives at most {_MOST_IN_RANGE} numbers")
     return tuple(numbers)

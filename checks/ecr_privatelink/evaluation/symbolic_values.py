@@ -90,7 +90,7 @@ class Unsettled:
     among: Optional[Tuple[Value, ...]] = field(default=None, compare=False)
 
 
-_MOST_PARTS = 1_000_000
+_MOST_PARTS = 250_000
 _DEEPEST = 64
 
 
