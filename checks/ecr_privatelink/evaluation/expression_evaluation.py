@@ -34,6 +34,7 @@ from .expression_operators import binary, choice_of_branches, truth, unary
 from .function_calling import text_of
 from .function_options import over_options
 from .function_table import FUNCTIONS
+from .member_equality import all_differ
 from .number_text import rounded
 from .symbolic_values import (
     Bag,
@@ -54,7 +55,7 @@ from .symbolic_values import (
 )
 from .type_constraints import STRING, convert
 from .value_names import Doubts, Names
-from .value_steps import Steps
+from .value_steps import Steps, as_key
 from .value_turns import Result, Turn, Turns, collected, grouped, keyed, turns_of
 
 _Bindings = Mapping[str, Value]
@@ -141,10 +142,20 @@ class _Evaluation:
             return ListValue()
         is_one = not (isinstance(source, (ListValue, SetValue, Bag)) or _may_be_list(source))
         turns = Turns((Turn(0, source, certain=True),)) if is_one else self._turns(source)
-        results = [
-            Result(turn.certain, self.value(node.each, {**bound, _SPLAT_MEMBER: turn.value})) for turn in turns.members
-        ]
-        return collected(results, turns)
+        results = [self._if_there(turn, lambda turn: self._splat_turn(node, turn, bound)) for turn in turns.members]
+        return collected([result for result in results if result is not None], turns)
+
+    def _splat_turn(self, node: Splat, turn: Turn, bound: _Bindings) -> Result:
+        return Result(turn.certain, self.value(node.each, {**bound, _SPLAT_MEMBER: turn.value}))
+
+    def _if_there(self, turn: Turn, result_of: Callable[[Turn], Optional[Result]]) -> Optional[Result]:
+        """What a turn gives; nothing where Terraform would refuse it, which it need not if the turn is not there."""
+        try:
+            return result_of(turn)
+        except EvaluationError:
+            if turn.certain:
+                raise
+            return self._doubts.about_nothing()
 
     def _turns(self, source: Value) -> Turns:
         if _may_be_list(source):
@@ -156,19 +167,35 @@ class _Evaluation:
 
     def _for_over(self, source: Value, node: For, bound: _Bindings) -> Value:
         turns = self._turns(source)
-        results: List[Result] = []
-        for turn in turns.members:
-            inner = {**bound, node.value: turn.value, **({node.key: turn.key} if node.key else {})}
-            condition = self.value(node.condition, inner) if node.condition is not None else True
-            kept = truth(condition)
-            self._mind(condition)
-            if kept is not False:
-                key = self.value(node.new_key, inner) if node.new_key is not None else None
-                because = why_unsettled(condition) if kept is None else ""
-                results.append(Result(turn.certain and kept is True, self.value(node.result, inner), key, because))
+        tried = [self._if_there(turn, lambda turn: self._for_turn(node, turn, bound)) for turn in turns.members]
+        results = [result for result in tried if result is not None]
         if node.new_key is None:
             return collected(results, turns)
-        return grouped(results, turns) if node.grouping else keyed(results, turns)
+        if node.grouping:
+            return grouped(results, turns)
+        keys = tuple(result.key for result in results)
+        made = keyed(results, turns)
+        return made if all_differ(keys) and not turns.open_because else self._doubts.about(made)
+
+    def _for_turn(self, node: For, turn: Turn, bound: _Bindings) -> Optional[Result]:
+        """What one turn of a `for` gives; None where its condition drops it."""
+        inner = {**bound, node.value: turn.value, **({node.key: turn.key} if node.key else {})}
+        condition = self.value(node.condition, inner) if node.condition is not None else True
+        kept = self._truth(condition)
+        if kept is False:
+            return None
+        kept_turn = turn._replace(certain=turn.certain and kept is True)
+        because = why_unsettled(condition) if kept is None else ""
+        return self._if_there(kept_turn, lambda turn: self._kept(node, turn, inner, because))
+
+    def _kept(self, node: For, turn: Turn, inner: _Bindings, because: str) -> Result:
+        key = self._key(self.value(node.new_key, inner)) if node.new_key is not None else None
+        return Result(turn.certain, self.value(node.result, inner), key, because)
+
+    def _key(self, value: Value) -> Value:
+        """A key that is to be made, which Terraform refuses where it is null."""
+        self._mind(value)
+        return value if isinstance(value, (Unsettled, OneOf)) else as_key(value)
 
     def _template(self, node: Template, bound: _Bindings) -> Value:
         parts = [self.value(part, bound) for part in node.parts]
@@ -190,23 +217,38 @@ class _Evaluation:
 
     def _binary(self, node: Binary, bound: _Bindings) -> Value:
         left = self.value(node.left, bound)
-        deciding = {"&&": False, "||": True}.get(node.operator)
-        if deciding is not None and truth(left) is deciding:
-            try:
-                self.value(node.right, bound)
-            except EvaluationError:
-                self._doubts.about(left)  # Terraform 1.12 passes the right side over, older ones refuse
-            return deciding
+        if node.operator in ("&&", "||"):
+            return self._logical(node, left, bound)
         sides = [left, self.value(node.right, bound)]
         if node.operator not in ("==", "!="):
             for side in sides:
                 self._mind(side)
         return over_options(lambda one, other: binary(node.operator, one, other), sides)
 
+    def _logical(self, node: Binary, left: Value, bound: _Bindings) -> Value:
+        deciding = node.operator == "||"
+        decided = self._truth(left)
+        try:
+            right = self.value(node.right, bound)
+            self._truth(right)
+        except EvaluationError:
+            if decided is not deciding and decided is not None:
+                raise
+            self._doubts.about(left)  # Terraform 1.12 passes the right side over, older ones refuse
+            return Unsettled(why_unsettled(left)) if decided is None else deciding
+        if decided is deciding:
+            return deciding
+        return over_options(lambda one, other: binary(node.operator, one, other), [left, right])
+
+    def _truth(self, condition: Value) -> Optional[bool]:
+        """A value as a condition, None where that is not settled; in doubt where Terraform may refuse it."""
+        self._mind(condition)
+        answer = self._doubts.unless_settled(over_options(_answer, [condition]))
+        return answer if isinstance(answer, bool) else None
+
     def _conditional(self, node: Conditional, bound: _Bindings) -> Value:
         condition = self.value(node.condition, bound)
-        chosen = truth(condition)
-        self._mind(condition)
+        chosen = self._truth(condition)
         if chosen is None:
             return self._either(node, bound, why_unsettled(condition))
         taken = self.value(node.yes if chosen else node.no, bound)
@@ -229,7 +271,9 @@ class _Evaluation:
             return self._doubts.about(Unsettled(str(error)))
 
     def _object(self, node: ObjectOf, bound: _Bindings) -> Value:
-        results = [Result(True, self.value(entry, bound), self.value(key, bound)) for key, entry in node.entries]
+        results = [
+            Result(True, self.value(entry, bound), self._key(self.value(key, bound))) for key, entry in node.entries
+        ]
         return keyed(results, Turns(), replacing=True)
 
     # Functions
@@ -262,7 +306,7 @@ class _Evaluation:
     def _mind(self, value: Value) -> None:
         """Terraform refuses much that is null, and much that is of another type; this may turn out to be."""
         options = value.options if isinstance(value, OneOf) else (value,)
-        if any(_may_be_list(option) for option in options):
+        if any(_may_be_list(option) or _is_whole(option) for option in options):
             self._doubts.about(value)
 
     def _try(self, node: Call, bound: _Bindings) -> Value:
@@ -293,6 +337,16 @@ class _Evaluation:
 def _may_be_list(value: Value) -> bool:
     """A value that waits, and may be a list as well as a single thing."""
     return isinstance(value, Unsettled) or (isinstance(value, Symbol) and bool(value.path) and not value.is_name)
+
+
+def _is_whole(value: Value) -> bool:
+    """A whole resource, of which most that takes one thing is refused; or its id, where a list of references has it."""
+    return isinstance(value, Symbol) and not value.path
+
+
+def _answer(condition: Value) -> Value:
+    answer = truth(condition)
+    return Unsettled(why_unsettled(condition)) if answer is None else answer
 
 
 def _joined(values: List[Value]) -> Value:

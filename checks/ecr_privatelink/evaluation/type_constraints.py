@@ -202,8 +202,17 @@ def _to_primitive(value: Value, constraint: Primitive) -> Value:
     if is_collection(value):
         raise EvaluationError(f"a {constraint.name} is needed")
     if isinstance(value, Symbol):
-        return value
+        return _waiting(value, constraint)
     return _to_scalar(value, constraint)
+
+
+def _waiting(value: Symbol, constraint: Primitive) -> Value:
+    """What waits for the apply as a scalar: an id or a whole resource is hardly a number or bool."""
+    if constraint == STRING or not (value.is_name or not value.path):
+        return value
+    if value.is_new_id:
+        raise EvaluationError(f"a {constraint.name} is needed, not an id")
+    return Unsettled(why_unsettled(value))
 
 
 def _to_scalar(value: Value, constraint: Primitive) -> Value:

@@ -47,6 +47,10 @@ class Doubts:
         self.count += 1
         return value
 
+    def about_nothing(self) -> None:
+        """Nothing, where Terraform may refuse."""
+        self.count += 1
+
     def unless_settled(self, value: Value) -> Value:
         """The value; in doubt where it may be anything."""
         options = value.options if isinstance(value, OneOf) else (value,)

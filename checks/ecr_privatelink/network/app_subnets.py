@@ -17,8 +17,9 @@ from ..facts.subnet_uses import (
     SUBNETS_WITHOUT_APPS,
 )
 from ..plan.plan_index import MANAGED
+from ..wiring.place_index import Place
 from ..wiring.plan_facts import Known, Relation, Unknown
-from ..wiring.plan_wiring import Place, Wiring
+from ..wiring.plan_wiring import Wiring
 from .network_model import AppSubnets, Consumer, Subnet, Vpc
 from .network_places import paths_named
 

@@ -18,8 +18,9 @@ from ..facts.consumer_types import (
 from ..facts.network_nouns import SECURITY_GROUP, SUBNET
 from ..plan.json_shape import Json
 from ..plan.plan_index import Resource
+from ..wiring.place_index import Place
 from ..wiring.plan_facts import Fact, Known, Relation, Unknown
-from ..wiring.plan_wiring import Place, Wiring
+from ..wiring.plan_wiring import Wiring
 from ..wiring.reached_values import Literal
 from .consumer_tasks import Task, task_of
 

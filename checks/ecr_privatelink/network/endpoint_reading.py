@@ -8,8 +8,9 @@ from typing import FrozenSet, Iterator, Optional
 from ..facts.network_nouns import ENDPOINT, ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC, Noun
 from ..facts.service_names import Service, parse_service_name
 from ..plan.plan_index import Resource
+from ..wiring.place_index import Place
 from ..wiring.plan_facts import UNSET, Fact, Known, Relation, Unknown
-from ..wiring.plan_wiring import Place, Wiring
+from ..wiring.plan_wiring import Wiring
 
 INTERFACE = "Interface"
 GATEWAY = "Gateway"

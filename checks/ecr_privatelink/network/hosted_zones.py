@@ -14,8 +14,9 @@ from ..facts.network_nouns import ENDPOINT, HOSTED_ZONE, VPC
 from ..facts.service_names import ECR_DKR, Service
 from ..plan.json_shape import Json
 from ..plan.plan_index import Resource
+from ..wiring.place_index import Place
 from ..wiring.plan_facts import Fact, Known, Relation
-from ..wiring.plan_wiring import Place, Wiring
+from ..wiring.plan_wiring import Wiring
 from ..wiring.reached_values import Literal
 
 

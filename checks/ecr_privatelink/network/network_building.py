@@ -11,8 +11,9 @@ from ..facts.network_nouns import SUBNET, VPC
 from ..facts.service_names import ECR_SERVICES
 from ..plan.plan_address import Index
 from ..plan.plan_index import DATA, Resource
+from ..wiring.place_index import Place
 from ..wiring.plan_facts import UNSET, Known, Relation, Unknown
-from ..wiring.plan_wiring import Place, Wiring
+from ..wiring.plan_wiring import Wiring
 from .app_subnets import SubnetUses, app_subnets
 from .consumer_reading import FoundConsumer, find_consumers
 from .endpoint_reading import EndpointReader, FoundEndpoint

@@ -7,8 +7,8 @@ from typing import Callable, Iterator, List, Mapping, Tuple, TypeVar
 from ..plan.json_shape import Json
 from ..plan.plan_address import natural_order
 from ..plan.plan_index import Resource
+from ..wiring.place_index import Place
 from ..wiring.plan_facts import Relation
-from ..wiring.plan_wiring import Place
 
 T = TypeVar("T")
 

@@ -9,8 +9,9 @@ from ..facts.network_nouns import INTERNET_GATEWAY, ROUTE_TABLE, SUBNET, VPC
 from ..plan.json_shape import Json
 from ..plan.plan_address import ModulePath
 from ..plan.plan_index import DATA, Resource
+from ..wiring.place_index import Place
 from ..wiring.plan_facts import Relation
-from ..wiring.plan_wiring import Place, Wiring
+from ..wiring.plan_wiring import Wiring
 from .network_model import RouteTable
 
 _READ_ELSEWHERE = "its route table is not in this plan"

@@ -10,8 +10,9 @@ from ..facts.subnet_uses import GROUP_ATTRIBUTES, NOT_AN_ATTACHMENT
 from ..plan.json_shape import Json
 from ..plan.plan_index import MANAGED, Resource
 from ..plan.planned_values import any_unknown
+from ..wiring.place_index import Place
 from ..wiring.plan_facts import UNSET, Fact, Known, Unknown
-from ..wiring.plan_wiring import Place, Wiring
+from ..wiring.plan_wiring import Wiring
 from ..wiring.reached_values import Literal
 from .network_model import Rule, SecurityGroup
 from .network_places import paths_named

@@ -12,27 +12,19 @@ from dataclasses import replace
 from typing import Dict, Iterable, List, Optional, Sequence, Tuple
 
 from ..evaluation.symbolic_values import JsonText, Symbol, Text
-from ..facts.network_nouns import NETWORK_TYPES, NOUNS, ROUTE_TABLE, SECURITY_GROUP, VPC, Noun
+from ..facts.network_nouns import NETWORK_TYPES, ROUTE_TABLE, VPC, Noun
 from ..plan.json_shape import Json
-from ..plan.plan_address import Path, natural_order
-from ..plan.plan_index import DATA, Plan, Resource
+from ..plan.plan_address import Path
+from ..plan.plan_index import Plan, Resource
 from ..plan.planned_values import any_unknown, value_at
 from .evaluated_values import WAITING, Leaf, fact_of, is_nothing, json_of, leaves_of, reached_of, unsettled_because
+from .place_index import OWNED_BY_VPC, Place, PlaceIndex
 from .plan_facts import UNSET, Fact, Known, Relation, Unknown
 from .reached_values import Item, Literal, Reached
 from .reference_following import ReferenceLists, UnfollowedLists
 from .source_values import Evaluated, SourceValues
 
-Place = str
-
 _NOTHING = (Literal(None), Literal([]))
-
-_OWNED_BY_VPC = {
-    "default_route_table_id": ROUTE_TABLE,
-    "main_route_table_id": ROUTE_TABLE,
-    "default_security_group_id": SECURITY_GROUP,
-}
-"""What AWS makes with a VPC; a new VPC's main route table is its default one (F: AWS VPC guide, route tables)."""
 
 
 class Wiring:
@@ -46,36 +38,28 @@ class Wiring:
         self.plan = plan
         self._sources = sources
         self._reader = UnfollowedLists(plan) if sources and sources.drafted else ReferenceLists(plan)
-        self._places: Dict[str, Dict[str, Place]] = {noun.name: {} for noun in NOUNS}
-        self._owned: Dict[Tuple[str, str], Place] = {}
-        self._things: Dict[Place, Resource] = {}
-        self._hidden: Dict[str, Place] = dict.fromkeys(_sensitive_inputs(plan), "")
-        for noun in NOUNS:
-            self._index(noun)
-        self._index_owned()
-
-    def thing_at(self, place: Place) -> Optional[Resource]:
-        """The resource or data source at a place, None for a bare id."""
-        return self._things.get(place)
-
-    def place_of(self, noun: Noun, identity: str) -> Place:
-        """The address of what has this id, the id itself where nothing in the plan has it.
-
-        An id that the plan marks as sensitive is told by a number instead.
-        """
-        place = self._places[noun.name].get(identity)
-        if place is None and identity in self._hidden:
-            self._hidden[identity] = self._hidden[identity] or f"(sensitive {noun.name} {len(self._hidden)})"
-            place = self._hidden[identity]
-        return place or identity
-
-    def place_of_thing(self, noun: Noun, thing: Resource) -> Place:
-        """Where a resource or data source is: the place of its id where that is known, else its own address."""
-        return self.place_of(noun, thing.identity or thing.address)
+        self._index = PlaceIndex(plan)
+        self._adopt()
 
     def things(self, noun: Noun) -> Sequence[Resource]:
         """Every resource of this noun, then every data source that stands for one."""
-        return [*self.plan.of_types(*noun.types), *self.plan.of_types(*noun.data_types, mode=DATA)]
+        return self._index.things(noun)
+
+    def thing_at(self, place: Place) -> Optional[Resource]:
+        """The resource or data source at a place, None for a bare id."""
+        return self._index.thing_at(place)
+
+    def place_of(self, noun: Noun, identity: str) -> Place:
+        """The address of what has this id, the id itself where nothing in the plan has it."""
+        return self._index.place_of(noun, identity)
+
+    def place_of_thing(self, noun: Noun, thing: Resource) -> Place:
+        """Where a resource or data source is: the place of its id where that is known, else its own address."""
+        return self._index.place_of_thing(noun, thing)
+
+    def owned_place(self, vpc: Place, attribute: str) -> Place:
+        """The route table or security group that AWS makes with a VPC: `default_route_table_id`."""
+        return self._index.owned_place(vpc, attribute)
 
     def fact(self, resource: Resource, *path: str) -> Fact[Json]:
         """The value of one attribute.
@@ -172,7 +156,7 @@ class Wiring:
         reached = self._reader.attribute(resource, path)
         if known:
             if _marked(resource.sensitive, tuple(str(step) for step in path)):
-                self._hidden.update((text, "") for text in Literal(value).strings() if text not in self._hidden)
+                self._index.hide(Literal(value).strings())
             places = (self.place_of(noun, text) for text in Literal(value).strings())
             return Relation(tuple(dict.fromkeys(places)), trail=reached.trail)
         waits_for_itself = self._waits_for_itself(reached, resource, path)
@@ -223,7 +207,7 @@ class Wiring:
         for secret in self._sources.take_secrets() if self._sources else ():
             for leaf in (*(leaves := leaves_of(secret)).certain, *leaves.possible):
                 if isinstance(leaf, Literal):
-                    self._hidden.update((text, "") for text in leaf.strings() if text not in self._hidden)
+                    self._index.hide(leaf.strings())
 
     def _unknown_relation(self, noun: Noun, reached: Reached, *, many: bool, filled: bool) -> Relation[Place]:
         """The relation behind a value that waits for the apply.
@@ -256,18 +240,16 @@ class Wiring:
     def _places_of(self, noun: Noun, item: Item, because: List[str]) -> List[Place]:
         """The places of this noun that an item names; what cannot be told goes to `because`."""
         if isinstance(item, Literal):
-            known = self._places[noun.name]
-            texts = [text for text in item.strings() if text in known or text.startswith(noun.id_prefix)]
-            return [self.place_of(noun, text) for text in texts]
+            return [self.place_of(noun, text) for text in item.strings() if self._index.names_one(noun, text)]
         resource, path = item.resource, item.path
         attribute = str(path[0]) if path else "id"
         if attribute in ("id", "arn", noun.id_attribute) and resource.type in (
             noun.types if resource.managed else noun.data_types
         ):
             return self._places_of_thing(noun, resource, because)
-        if resource.type in VPC.types + VPC.data_types and attribute in _OWNED_BY_VPC:
+        if resource.type in VPC.types + VPC.data_types and attribute in OWNED_BY_VPC:
             owner = self.place_of_thing(VPC, resource)
-            return [self.owned_place(owner, attribute)] if _OWNED_BY_VPC[attribute] is noun else []
+            return [self.owned_place(owner, attribute)] if OWNED_BY_VPC[attribute] is noun else []
         kind = resource.type if resource.managed else f"data.{resource.type}"
         if kind not in NETWORK_TYPES or not path:  # of a whole one, any attribute may be meant
             because.append(f"{item} is known only after the apply")
@@ -287,43 +269,18 @@ class Wiring:
         because.append(f"{resource.address} has not been read")
         return []
 
-    def owned_place(self, vpc: Place, attribute: str) -> Place:
-        """The route table or security group that AWS makes with a VPC: `default_route_table_id`."""
-        attribute = "default_route_table_id" if attribute == "main_route_table_id" else attribute
-        return self._owned.get((vpc, attribute), f"{vpc}.{attribute}")
-
-    def _index(self, noun: Noun) -> None:
-        known = self._places[noun.name]
-        managed = sorted(self.plan.of_types(*noun.types), key=lambda thing: natural_order(thing.address))
-        read = sorted(
-            self.plan.of_types(*noun.data_types, mode=DATA),
-            key=lambda thing: (any_unknown(thing.unknown), natural_order(thing.address)),
-        )
-        for resource in [*managed, *read]:
-            self._things[resource.address] = resource
-            identity = resource.identity
-            if identity is not None:
-                known.setdefault(identity, resource.address)
-
-    def _index_owned(self) -> None:
-        """Which place each VPC's own table and group have: the resource that adopts it, if any."""
+    def _adopt(self) -> None:
+        """Find the resources that manage a VPC's own table and group."""
         adopters = (
             ("aws_default_route_table", "default_route_table_id", ("default_route_table_id",)),
             ("aws_default_security_group", "default_security_group_id", ("vpc_id",)),
         )
         for type_name, attribute, path in adopters:
             for resource in self.plan.of_types(type_name):
-                reached = self.reached(resource, *path)
-                owners = [self._owner(attribute, item) for item in reached.items]
+                owners = [self._owner(attribute, item) for item in self.reached(resource, *path).items]
                 if len(owners) == 1 and owners[0]:
-                    self._owned[owners[0], attribute] = resource.address
-        for vpc in self.things(VPC):
-            place = self.place_of_thing(VPC, vpc)
-            for attribute in ("default_route_table_id", "default_security_group_id"):
-                identity = vpc.values.get(attribute)
-                if isinstance(identity, str):
-                    owned = self._places[_OWNED_BY_VPC[attribute].name]
-                    owned.setdefault(identity, self.owned_place(place, attribute))
+                    self._index.adopt(owners[0], attribute, resource.address)
+        self._index.index_owned_ids()
 
     def _owner(self, attribute: str, item: Item) -> Optional[Place]:
         """The VPC whose own table or group an adopting resource names."""
@@ -345,13 +302,6 @@ class Wiring:
     def _waits_for_itself(reached: Reached, resource: Resource, path: Path) -> bool:
         """Computed by the provider because the configuration does not set it."""
         return reached.items == (Symbol(resource, path),)
-
-
-def _sensitive_inputs(plan: Plan) -> Iterable[str]:
-    """The strings in the values of variables that are declared sensitive."""
-    for name, declared in plan.root.variables.items():
-        if isinstance(declared, dict) and declared.get("sensitive") is True:
-            yield from Literal(plan.variables.get(name)).strings()
 
 
 def _marked(sensitive: Json, path: Tuple[str, ...]) -> bool:
