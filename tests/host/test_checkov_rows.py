@@ -92,13 +92,6 @@ def test_every_check_passes_or_fails_on_some_kept_plan() -> None:
     assert heard == {check.id for check in CHECKS}
 
 
-def test_a_source_scan_gives_no_rows_yet() -> None:
-    """Only plans are judged so far; the README says so."""
-    found = scan("-d", EXAMPLES / "CKV_ECRPL_301" / "bad", "--framework", "terraform", "--check", "CKV_ECRPL_*")
-    assert "ERROR" not in found.err
-    assert found.reports == []
-
-
 def test_a_plan_beyond_the_size_limit_is_found_through_the_graph(bad_zone_plan: Path) -> None:
     """Above 50 MB Checkov no longer notes the file in each entity; the limit can be set."""
     environment = {**os.environ, "CHECKOV_MAX_IAC_FILE_SIZE": "1"}

@@ -14,7 +14,7 @@ from ..facts.check_catalogue import ANALYSIS_FAILED, CHECKS, Check, check_by_id
 from ..judging.rule_loading import crash_text
 from .judged_plans import JudgedPlan, judged_plan, judged_sources
 from .plan_location import address_of, plan_path
-from .source_location import root_folders
+from .source_location import SourceNotFoundError, root_folders
 
 
 class _PerThread:
@@ -59,6 +59,8 @@ class _Judged:
                 return self._of(address_of(conf) or "", judged_plan(path))
             roots = root_folders(conf, self.graph, entity_path)
             return self._of(address_of(conf) or "", *(judged_sources(root) for root in roots))
+        except SourceNotFoundError as error:  # told once a row, by the check that is never soft
+            return self._failed(str(error)) if self._check.id == ANALYSIS_FAILED else CheckResult.UNKNOWN
         except Exception as error:  # noqa: BLE001 - Checkov would drop it without a word
             return self._failed(crash_text(error))
 

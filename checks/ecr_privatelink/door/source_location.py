@@ -37,6 +37,11 @@ def root_folders(conf: Conf, graph: Any, entity_path: str) -> Sequence[Path]:
     if not scanned.endswith(_SOURCE_ENDINGS):
         return ()
     address = address_of(conf)
+    if address is None:
+        raise SourceNotFoundError(
+            f"{scanned}: Checkov does not tell the address of what is in JSON syntax; judge the plan, or scan with "
+            "--framework terraform, which leaves these files to us"
+        )
     places = [place for place in _places(graph)[address] if place.file.endswith(scanned.lstrip("/."))]
     if not places:
         raise SourceNotFoundError(f"which file {address} comes from cannot be told")

@@ -149,7 +149,7 @@ class SourceValues:
             self._names.secrets.append(given)
         if given is _NOT_GIVEN or (given is None and not _flag(attributes, "nullable", unset=True)):
             if "default" not in attributes:
-                return Unsettled(f"{task} has no value in the plan")
+                return Unsettled(f"{task} has no value")
             given = evaluate(attributes["default"].expression, names)
         if "type" not in attributes:
             return given
