@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Callable, Optional
 
 import pytest
+from conftest import PLANS
 from ecr_privatelink.facts.service_names import Service
-from ecr_privatelink.judging.plan_judging import judge_sources
+from ecr_privatelink.judging.plan_judging import judge_plan, judge_sources
 from ecr_privatelink.network.network_model import Network, ZoneInList
 from ecr_privatelink.wiring.plan_facts import Known, Unknown
 
@@ -107,3 +108,11 @@ resource "aws_vpc_endpoint" "e" {
         {"aws_security_group.b"},
     ]
     assert "terraform.workspace is not in a plan" in endpoint.groups.why
+
+
+def test_a_group_in_a_dynamic_block_is_used() -> None:
+    """The block is in no reference list of the plan: that its groups wait shows in `after_unknown` alone."""
+    network = judge_plan(PLANS / "oracle" / "dynamic_blocks" / "plan.json").network
+    assert {user for group in network.groups for user in group.used_by} == {
+        'module.service["app"].aws_ecs_service.this'
+    }

@@ -7,6 +7,7 @@ from typing import Any, Dict, List
 
 from checkov.common.models.enums import CheckCategories, CheckResult
 from checkov.terraform.checks.provider.base_check import BaseProviderCheck
+from checkov.terraform.checks.provider.registry import provider_registry
 from checkov.terraform.checks.resource.base_resource_check import BaseResourceCheck
 from checkov.terraform.checks.resource.registry import resource_registry
 
@@ -28,6 +29,8 @@ class _PerThread:
         self._name = name
 
     def __get__(self, check: Any, owner: type) -> Any:
+        if check is None:
+            return self
         own: Dict[str, Any] = check.__dict__.setdefault("_of_thread", threading.local()).__dict__
         return own.get(self._name, check.__dict__.get(f"_first_{self._name}"))
 
@@ -114,9 +117,22 @@ class ProviderRow(_Judged, BaseProviderCheck):  # type: ignore[misc]
 
 def register(check_id: str) -> None:
     """Register a check of the catalogue with Checkov."""
+    _keep_graphs_apart()
     ResourceRow(check_by_id(check_id))
     if check_id == ANALYSIS_FAILED:
         ProviderRow(check_by_id(check_id))
+
+
+def _keep_graphs_apart() -> None:
+    """Give each thread a graph of its own in the registries, from which a check takes it.
+
+    The runners of sources and of plans share the registries; as threads, each would hand its
+    graph to the rows of the other.
+    """
+    for kind in {type(resource_registry), type(provider_registry)}:
+        if not isinstance(vars(kind).get("graph"), _PerThread):
+            kind.graph = _PerThread()
+            kind.graph.__set_name__(kind, "graph")
 
 
 def _not_registered() -> str:

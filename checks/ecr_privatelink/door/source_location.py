@@ -45,7 +45,8 @@ def root_folders(conf: Conf, graph: Any, entity_path: str) -> Sequence[Path]:
     places = [place for place in _places(graph)[address] if place.file.endswith(scanned.lstrip("/."))]
     if not places:
         raise SourceNotFoundError(f"which file {address} comes from cannot be told")
-    return [Path(root) for root in sorted({place.root for place in places})]
+    file = min((place.file for place in places), key=len)  # in any other, the same path stands below a further folder
+    return [Path(root) for root in sorted({place.root for place in places if place.file == file})]
 
 
 def _places(graph: Any) -> DefaultDict[Optional[str], List[_Place]]:

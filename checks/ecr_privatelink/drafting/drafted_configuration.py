@@ -57,7 +57,11 @@ class ConfigurationDraft:
             for body in self._body(block)
             if "value" in body.attributes
         }
-        variables: Dict[str, Json] = {name: {} for name, block in source.variables.items() for _ in self._body(block)}
+        variables: Dict[str, Json] = {
+            name: {"sensitive": _is_sensitive(body)}
+            for name, block in source.variables.items()
+            for body in self._body(block)
+        }
         return {"resources": resources, "module_calls": calls, "outputs": outputs, "variables": variables}
 
     def _called(self, path: CallPath) -> Dict[str, Json]:
@@ -90,22 +94,35 @@ class ConfigurationDraft:
         yield body
 
 
-def _expressions(body: Body) -> Dict[str, Json]:
+def _is_sensitive(body: Body) -> bool:
+    expression = body.attributes["sensitive"].expression if "sensitive" in body.attributes else None
+    return isinstance(expression, Constant) and expression.value is True
+
+
+def _expressions(body: Body, *, certain: bool = True) -> Dict[str, Json]:
+    """The expressions of a body and its nested blocks.
+
+    Args:
+        certain: the block is there once; of one that `dynamic` makes, no constant is certain.
+    """
     found: Dict[str, Json] = {
-        name: expression_json(attribute.expression)
+        name: expression_json(attribute.expression, constant=certain)
         for name, attribute in body.attributes.items()
         if name not in META_ARGUMENTS
     }
     for block in body.blocks:
-        if block.type not in META_BLOCKS:
-            found.setdefault(block.type, []).append(_expressions(block.body))
+        if block.type == "dynamic" and block.labels:
+            contents = [content.body for content in block.body.blocks if content.type == "content"]
+            found.setdefault(block.labels[0], []).extend(_expressions(content, certain=False) for content in contents)
+        elif block.type not in META_BLOCKS:
+            found.setdefault(block.type, []).append(_expressions(block.body, certain=certain))
     return found
 
 
-def expression_json(expression: Optional[Expression]) -> Json:
-    """An expression as Terraform prints it in a plan."""
-    if isinstance(expression, Constant):
+def expression_json(expression: Optional[Expression], *, constant: bool = True) -> Json:
+    """An expression as Terraform prints it in a plan; what is no constant has references, or an empty list of them."""
+    if isinstance(expression, Constant) and constant:
         return {"constant_value": expression.value}
     references = references_of(expression) if expression is not None else frozenset()
     listed = [path for reference in sorted(references, key=str) for path in (reference, *prefixes_of(reference))]
-    return {"references": [render(path)[1:] for path in listed]} if listed else {}
+    return {"references": [render(path)[1:] for path in listed]}

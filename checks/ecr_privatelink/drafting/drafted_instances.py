@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Mapping, Optional, Sequence
+from typing import Dict, Mapping, NamedTuple, Sequence, Union
 
-from ..evaluation.symbolic_values import Unsettled, Value, why_unsettled
+from ..evaluation.symbolic_values import ModuleValue, Symbol, Unsettled, Value, is_known, why_unsettled
 from ..plan.json_shape import Json
 from ..plan.plan_address import Index, InstanceKey, ModulePath, render
 from ..plan.plan_index import BlockName, Plan, Resource
@@ -12,8 +12,7 @@ from ..wiring.reference_following import place_of_module
 from ..wiring.source_names import SourceNames, keys_of, repetition_of
 from ..wiring.task_settling import Task
 
-STANDS_FOR_ALL: Sequence[InstanceKey] = (None,)
-"""The keys where the number of instances is not settled: one instance stands for them."""
+_TOO_MANY = "there are more instances than are followed"
 
 
 class UnknownElsewhere(Dict[str, Json]):
@@ -31,6 +30,32 @@ class UnknownElsewhere(Dict[str, Json]):
     def get(self, name: str, default: Json = None) -> Json:
         """True for what is neither known nor written."""
         return super().get(name, default if name in self._known else True)
+
+
+class Instances(NamedTuple):
+    """The instances of a block or a module call.
+
+    Attributes:
+        keys: one without a key where it is not repeated; also where their number is not settled,
+            to stand for all of them.
+        open_because: why the number is not settled; "" where it is.
+    """
+
+    keys: Sequence[InstanceKey] = (None,)
+    open_because: str = ""
+
+
+def repeated(task: Task, turns: Value) -> Instances:
+    """The instances under a `for_each` or `count`.
+
+    Args:
+        task: what gave its value.
+    """
+    keys = keys_of(turns)
+    if keys is not None:
+        return Instances(keys)
+    because = "its value is too large, or none that Terraform takes" if is_known(turns) else why_unsettled(turns)
+    return Instances(open_because=f"how many instances {task} has is not settled: {because}")
 
 
 class GrowingPlan(Plan):
@@ -58,26 +83,79 @@ class GrowingPlan(Plan):
 
 
 class DraftedNames(SourceNames):
-    """Names whose instances follow from the sources."""
-
-    plan: GrowingPlan
+    """Names in sources without a plan: what cannot be read may be anything."""
 
     def whole_block(self, module: ModulePath, block: BlockName) -> Value:
         """A resource or data block, expanded."""
         config, source = self.plan.config_of(module), self.modules.source_of(module)
-        if config is not None and source is not None and block in config.blocks:
-            if repetition_of(config.blocks[block], (), source.blocks[block]):
-                turns = self.settling.get(Task("turns", module, str(block)))
-                keys = keys_of(turns)
-                if keys is None:
-                    return Unsettled(why_unsettled(turns))
-                self.plan.add(module, block, keys)
-            else:
-                self.plan.add(module, block, STANDS_FOR_ALL)
-        return super().whole_block(module, block)
+        if config is None or source is None or block not in config.blocks:
+            because = self._unread(module, written=source is not None and block in source.blocks)
+            return Unsettled(because) if because else super().whole_block(module, block)
+        instances = Instances()
+        if repetition_of(config.blocks[block], (), source.blocks[block]):
+            task = Task("turns", module, str(block))
+            instances = repeated(task, self.settling.get(task))
+        if not instances.open_because:
+            instances = self._instances(module, block, instances.keys)
+        return Unsettled(instances.open_because) if instances.open_because else super().whole_block(module, block)
+
+    def open_instances(self, module: ModulePath, block: BlockName) -> str:  # noqa: ARG002 - of those that were expanded, nothing is open
+        """Nothing is open about the instances of a block that was expanded."""
+        return ""
+
+    def whole_module(self, module: ModulePath, name: str) -> Value:
+        """A module call, expanded."""
+        config, source = self.plan.config_of(module), self.modules.source_of(module)
+        if config is None or source is None or name not in config.calls:
+            because = self._unread(module, written=source is not None and name in source.calls)
+            return Unsettled(because) if because else super().whole_module(module, name)
+        if repetition_of(config.calls[name], (), source.calls[name]):
+            task = Task("calls", module, name)
+            instances = repeated(task, self.settling.get(task))
+            if instances.open_because:
+                return Unsettled(instances.open_because)
+        return super().whole_module(module, name)
+
+    def attribute_of(self, whole: Union[Symbol, ModuleValue], name: str) -> Value:
+        """An output of a module instance, or an attribute of a resource instance."""
+        if isinstance(whole, ModuleValue):
+            config, source = self.plan.config_of(whole.module), self.modules.source_of(whole.module)
+            if config is None or name not in config.outputs:
+                because = self._unread(whole.module, written=source is not None and name in source.outputs)
+                if because:
+                    return Unsettled(because)
+        return super().attribute_of(whole, name)
+
+    def opened(self, module: ModuleValue) -> Value:
+        """A module instance as the object of its outputs."""
+        because = self._unread(module.module, written=False)
+        return Unsettled(because) if because else super().opened(module)
+
+    def _instances(self, module: ModulePath, block: BlockName, keys: Sequence[InstanceKey]) -> Instances:
+        """These instances, if the plan has all of them."""
+        missing = set(keys) - {instance.key for instance in self.plan.instances(module, block)}
+        return Instances(open_because=_TOO_MANY) if missing else Instances(keys)
+
+    def _unread(self, module: ModulePath, *, written: bool) -> str:
+        """Why something is not in a module's configuration and may be there all the same; "" where it cannot be.
+
+        Args:
+            written: it is in the sources.
+        """
+        source = self.modules.source_of(module)
+        if source is None:
+            return self.modules.why_unusable(module)
+        if source.problems:
+            return source.problems[0]
+        return "a block of it cannot be read" if written else ""
 
 
-def keys_or_one(turns: Optional[Value]) -> List[InstanceKey]:
-    """The keys of a block or call: one without a key where it is not repeated, or where that is not settled."""
-    keys = keys_of(turns) if turns is not None else None
-    return list(STANDS_FOR_ALL) if keys is None else keys
+class GrowingNames(DraftedNames):
+    """The same while instances are still found: each block that is asked for gets its own."""
+
+    plan: GrowingPlan
+
+    def _instances(self, module: ModulePath, block: BlockName, keys: Sequence[InstanceKey]) -> Instances:
+        """These instances, which the plan is given."""
+        self.plan.add(module, block, keys)
+        return Instances(keys)

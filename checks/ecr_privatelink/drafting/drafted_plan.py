@@ -8,7 +8,7 @@ where it waits for the apply.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Dict, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
+from typing import Dict, FrozenSet, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from ..evaluation.expression_evaluation import evaluate
 from ..evaluation.symbolic_values import (
@@ -24,23 +24,35 @@ from ..evaluation.symbolic_values import (
 )
 from ..evaluation.value_names import NoNames
 from ..plan.json_shape import Json
-from ..plan.plan_address import InstanceKey, ModulePath, ModuleStep
+from ..plan.plan_address import ModulePath, ModuleStep
 from ..plan.plan_index import MANAGED, BlockConfig, ModuleConfig, Plan, Resource
 from ..source.body_expressions import nested_types
-from ..source.source_blocks import Body, SourceBlock
+from ..source.module_sources import ModuleSource
+from ..source.source_blocks import Body, SourceAttribute, SourceBlock
 from ..source.source_text import SourceError
 from ..source.source_tree import SourceTree
+from ..wiring.evaluated_values import leaves_of
+from ..wiring.reached_values import Literal
 from ..wiring.reference_following import place_of_module
 from ..wiring.source_modules import SourceModules
 from ..wiring.source_names import repetition_of
 from ..wiring.source_values import SourceValues
 from ..wiring.task_settling import Task
 from .drafted_configuration import META_ARGUMENTS, META_BLOCKS, ConfigurationDraft
-from .drafted_instances import DraftedNames, GrowingPlan, UnknownElsewhere, keys_or_one
+from .drafted_instances import DraftedNames, GrowingNames, GrowingPlan, Instances, UnknownElsewhere, repeated
 
 _MOST_INSTANCES = 20_000
-_BOOLEANS = frozenset({"private_dns_enabled", "enable_dns_support", "enable_dns_hostnames", "self"})
+_BOOLEANS = frozenset(
+    {
+        "enable_dns_hostnames",
+        "enable_dns_support",
+        "enable_execute_command",
+        "private_dns_enabled",
+        "private_dns_only_for_inbound_resolver_endpoint",
+    }
+)
 """Attributes that the provider makes a bool of, however it is written."""
+_BOOLEAN_TEXTS = {"true": True, "false": False}
 
 
 class _Part(NamedTuple):
@@ -54,10 +66,12 @@ class Draft(NamedTuple):
     """A drafted plan.
 
     Attributes:
+        sources: the values of its expressions.
         unread: what could not be read, a sentence each.
     """
 
     plan: Plan
+    sources: SourceValues
     unread: Tuple[str, ...]
 
 
@@ -72,10 +86,12 @@ def draft_plan(tree: SourceTree) -> Draft:
     expansion = _Expansion(GrowingPlan(raw), tree)
     resources = expansion.resources()
     problems = configuration.unread + configuration.missing + expansion.problems + list(_without_value(tree, raw))
-    planned, changes = _planned(resources)
+    planned, changes = _planned(resources, expansion.secrets)
     plan = Plan({**raw, "planned_values": {"root_module": planned}, "resource_changes": changes, "complete": True})
+    plan.unsettled = expansion.unsettled
     plan.incomplete_because = problems[0] if problems else ""
-    return Draft(plan, tuple(dict.fromkeys(configuration.unread)))
+    sources = SourceValues(plan, SourceModules(plan, tree, drafted=True), DraftedNames)
+    return Draft(plan, sources, tuple(dict.fromkeys(configuration.unread)))
 
 
 def _without_value(tree: SourceTree, raw: Mapping[str, Json]) -> Iterator[str]:
@@ -86,51 +102,83 @@ def _without_value(tree: SourceTree, raw: Mapping[str, Json]) -> Iterator[str]:
 
 
 def _variables(tree: SourceTree, problems: List[str]) -> Mapping[str, Json]:
-    """The values of root variables that variable files give."""
+    """The values of root variables: those that variable files give, else their defaults."""
     given, unread = tree.given
     problems += unread
     values: Dict[str, Json] = {}
-    for name, attribute in given.items():
+    for name, attribute in {**dict(_defaults(tree.root)), **given}.items():
         try:
             values[name] = {"value": _part_of(evaluate(attribute.expression, NoNames())).known}
-        except (SourceError, EvaluationError, LimitError) as error:  # noqa: PERF203 - each file is a stranger's
-            problems.append(f"{attribute.place}: {name}: {error}")
+        except (SourceError, EvaluationError, LimitError):  # noqa: PERF203 - each file is a stranger's
+            problems.append(f"{attribute.place}: the value of `{name}` cannot be used")  # and it may be secret
     return values
 
 
+def _defaults(root: ModuleSource) -> Iterator[Tuple[str, SourceAttribute]]:
+    for name, block in root.variables.items():
+        try:
+            attributes = block.body.attributes
+        except SourceError:  # told of by the configuration
+            continue
+        if "default" in attributes:
+            yield name, attributes["default"]
+
+
 class _Expansion:
-    """The instances of every block in every module instance, with their values."""
+    """The instances of every block in every module instance, with their values.
+
+    Attributes:
+        unsettled: for each address that stands for all instances of a block, why their number is open.
+    """
 
     def __init__(self, plan: GrowingPlan, tree: SourceTree) -> None:
         self.problems: List[str] = []
+        self.unsettled: Dict[str, str] = {}
         self._plan = plan
         self._modules = SourceModules(plan, tree, drafted=True)
-        self._sources = SourceValues(plan, self._modules, DraftedNames)
+        self._sources = SourceValues(plan, self._modules, GrowingNames)
 
     def resources(self) -> List[Tuple[Resource, _Part]]:
         """Every instance, with what is known of it and what is written and not known."""
         found: List[Resource] = []
-        for module, config in self._module_instances((), self._plan.root):
-            source = self._modules.source_of(module)
-            for block, planned in config.blocks.items() if source else ():
-                written = source.blocks[block] if source else None
-                keys = self._keys(Task("turns", module, str(block)), planned, written)
-                found += self._plan.add(module, block, keys)
-                if len(found) > _MOST_INSTANCES:
-                    self.problems.append(f"there are more than {_MOST_INSTANCES:,} instances of resources")
-                    return [(resource, self._values(resource)) for resource in found[:_MOST_INSTANCES]]
-        return [(resource, self._values(resource)) for resource in found]
+        for count, (module, config, open_because) in enumerate(self._module_instances((), self._plan.root, "")):
+            found += self._instances_in(module, config, open_because)
+            if count + len(found) > _MOST_INSTANCES:
+                self.problems.append(f"there are more than {_MOST_INSTANCES:,} instances of resources and modules")
+                break
+        return [(resource, self._values(resource)) for resource in found[:_MOST_INSTANCES]]
 
-    def _module_instances(self, module: ModulePath, config: ModuleConfig) -> Iterator[Tuple[ModulePath, ModuleConfig]]:
-        yield module, config
+    @property
+    def secrets(self) -> FrozenSet[str]:
+        """The texts of values that must not be shown, as far as they were found."""
+        leaves = [leaves_of(secret) for secret in self._sources.take_secrets()]
+        items = [item for found in leaves for item in (*found.certain, *found.possible) if isinstance(item, Literal)]
+        return frozenset(str(item.value) for item in items if not isinstance(item.value, bool) and item.value != "")
+
+    def _instances_in(self, module: ModulePath, config: ModuleConfig, open_because: str) -> Iterator[Resource]:
+        source = self._modules.source_of(module)
+        for block, planned in config.blocks.items() if source else ():
+            written = source.blocks[block] if source else None
+            instances = self._instances(Task("turns", module, str(block)), planned, written)
+            for resource in self._plan.add(module, block, instances.keys):
+                if instances.open_because or open_because:
+                    self.unsettled[resource.address] = instances.open_because or open_because
+                yield resource
+
+    def _module_instances(
+        self, module: ModulePath, config: ModuleConfig, open_because: str
+    ) -> Iterator[Tuple[ModulePath, ModuleConfig, str]]:
+        yield module, config, open_because
         source = self._modules.source_of(module)
         for name, call in config.calls.items() if source else ():
             written = source.calls[name] if source else None
-            for key in self._keys(Task("calls", module, name), call, written):
-                yield from self._module_instances((*module, ModuleStep(name, key)), call.module)
+            instances = self._instances(Task("calls", module, name), call, written)
+            for key in instances.keys:
+                path = (*module, ModuleStep(name, key))
+                yield from self._module_instances(path, call.module, open_because or instances.open_because)
 
-    def _keys(self, task: Task, planned: BlockConfig, written: SourceBlock | None) -> Sequence[InstanceKey]:
-        return keys_or_one(self._sources.settle(task) if repetition_of(planned, (), written) else None)
+    def _instances(self, task: Task, planned: BlockConfig, written: Optional[SourceBlock]) -> Instances:
+        return repeated(task, self._sources.settle(task)) if repetition_of(planned, (), written) else Instances()
 
     def _values(self, resource: Resource) -> _Part:
         source = self._modules.source_of(resource.module)
@@ -141,7 +189,7 @@ class _Expansion:
         unknown: Dict[str, Json] = {}
         for name in _names_in(body):
             value = self._sources.settle(Task("argument", resource.module, "", resource, (name,)))
-            part = _boolean(_part_of(value)) if name in _BOOLEANS else _part_of(value)
+            part = _part_of(value, name)
             if part.unknown is not True and part.known is not None:  # where null is written, the provider may compute
                 known[name] = part.known
             if part.unknown:
@@ -154,19 +202,17 @@ def _names_in(body: Body) -> Sequence[str]:
     return [*attributes, *(name for name in nested_types(body) if name not in META_BLOCKS)]
 
 
-def _boolean(part: _Part) -> _Part:
-    texts = {"true": True, "false": False}
-    return _Part(texts.get(part.known, part.known), part.unknown) if isinstance(part.known, str) else part
+def _part_of(value: Value, name: str = "") -> _Part:
+    """A value in JSON; a list of plain values is known as a whole or not at all, as the provider's sets are.
 
-
-def _part_of(value: Value) -> _Part:
-    """A value in JSON; a list of plain values is known as a whole or not at all, as the provider's sets are."""
+    Args:
+        name: that of the attribute that has it.
+    """
     if is_scalar(value):
-        return _Part(float(value) if isinstance(value, Fraction) else value, False)
+        known = _BOOLEAN_TEXTS.get(value, value) if name in _BOOLEANS and isinstance(value, str) else value
+        return _Part(float(known) if isinstance(known, Fraction) else known, False)
     if isinstance(value, MapValue) and value.settled:
-        parts = {str(key): _part_of(entry) for key, entry in value.entries.items()}
-        known = {name: part.known for name, part in parts.items() if part.unknown is not True}
-        return _Part(known, {name: part.unknown for name, part in parts.items() if part.unknown})
+        return _part_of_map({str(key): _part_of(entry, str(key)) for key, entry in value.entries.items()})
     members = in_order(value) if isinstance(value, (ListValue, SetValue)) else None
     if members is None or not (is_known(value) or all(isinstance(member, MapValue) for member in members)):
         return _Part(None, True)
@@ -175,7 +221,12 @@ def _part_of(value: Value) -> _Part:
     return _Part([part.known for part in inside], [part.unknown for part in inside] if waits else False)
 
 
-def _planned(resources: Sequence[Tuple[Resource, _Part]]) -> Tuple[Json, List[Json]]:
+def _part_of_map(parts: Mapping[str, _Part]) -> _Part:
+    known = {name: part.known for name, part in parts.items() if part.unknown is not True}
+    return _Part(known, {name: part.unknown for name, part in parts.items() if part.unknown})
+
+
+def _planned(resources: Sequence[Tuple[Resource, _Part]], secrets: FrozenSet[str]) -> Tuple[Json, List[Json]]:
     """The resources as `planned_values` and `resource_changes` have them."""
     modules: Dict[ModulePath, Dict[str, Json]] = {}
     changes: List[Json] = []
@@ -187,11 +238,21 @@ def _planned(resources: Sequence[Tuple[Resource, _Part]]) -> Tuple[Json, List[Js
             "name": resource.block.name,
             **({} if resource.key is None else {"index": resource.key}),
         }
-        _module_of(modules, resource.module)["resources"].append({**entry, "values": values.known})
+        sensitive = {name: True for name, value in values.known.items() if secrets and _shows_any(value, secrets)}
+        _module_of(modules, resource.module)["resources"].append(
+            {**entry, "values": values.known, "sensitive_values": sensitive}
+        )
         action = "create" if resource.block.mode == MANAGED else "read"
         unknown = UnknownElsewhere(values.unknown, values.known)
         changes.append({**entry, "change": {"actions": [action], "before": None, "after_unknown": unknown}})
     return _module_of(modules, ()), changes
+
+
+def _shows_any(value: Json, secrets: FrozenSet[str]) -> bool:
+    """Whether a value holds one of the secrets, on its own or within a text."""
+    if isinstance(value, (dict, list)):
+        return any(_shows_any(part, secrets) for part in (value.values() if isinstance(value, dict) else value))
+    return any(secret in value if isinstance(value, str) else secret == str(value) for secret in secrets)
 
 
 def _module_of(modules: Dict[ModulePath, Dict[str, Json]], path: ModulePath) -> Dict[str, Json]:

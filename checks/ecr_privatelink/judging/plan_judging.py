@@ -116,8 +116,7 @@ def judge_sources(folder: Path) -> Judgement:
     every_vpc = counts_every_vpc()
     tree = SourceTree(folder)
     draft = draft_plan(tree)
-    sources = SourceValues(draft.plan, SourceModules(draft.plan, tree, drafted=True))
-    judgement = _judged(draft.plan, sources, every_vpc=every_vpc, of_sources=True)
+    judgement = _judged(draft.plan, draft.sources, every_vpc=every_vpc, of_sources=True)
     return replace(judgement, unread=draft.unread)
 
 

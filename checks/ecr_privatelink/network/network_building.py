@@ -135,6 +135,7 @@ class _Building:
             names_served=names.served,
             names_half_served=names.half_served,
             maybe_names_served=names.maybe,
+            maybe_absent=self._wiring.plan.unsettled.get(found.resource.address, ""),
         )
 
     def _consumer(self, found: FoundConsumer) -> Consumer:
@@ -168,12 +169,13 @@ class _Building:
             row = vpc.row or next((endpoint.address for endpoint in ecr if endpoint.managed), None)
             if row is None:
                 continue  # another stack's matter
-            in_use = bool(ecr or running) or (every_vpc and vpc.managed)
+            absent = self._wiring.plan.unsettled.get(vpc.address, "")
+            in_use = bool(ecr or running) or (every_vpc and vpc.managed and not absent)
             yield Scope(
                 vpc=vpc,
                 row=row,
                 in_use=in_use,
-                maybe_in_use=() if in_use else tuple(_maybe_in_use(inside, maybe, may_run)),
+                maybe_in_use=() if in_use else (*filter(None, [absent]), *_maybe_in_use(inside, maybe, may_run)),
                 endpoints=tuple(inside),
                 possible_endpoints=tuple(maybe),
                 consumers=tuple(running),

@@ -128,6 +128,7 @@ class Endpoint:
         names_served: the addresses of private hosted zones or profiles that answer for the
             service's names; `names_half_served` those that lack the record clients ask for.
         maybe_names_served: why such a zone may be there, where that is not settled.
+        maybe_absent: why it may not be there at all.
     """
 
     address: str
@@ -144,6 +145,7 @@ class Endpoint:
     names_served: Tuple[str, ...] = ()
     names_half_served: Tuple[str, ...] = ()
     maybe_names_served: Tuple[str, ...] = ()
+    maybe_absent: str = ""
 
     @property
     def serves(self) -> Optional[str]:

@@ -31,9 +31,9 @@ def in_order(places: Mapping[Place, T]) -> Tuple[T, ...]:
 
 
 def paths_named(resource: Resource, names: frozenset[str]) -> Iterator[Tuple[str, ...]]:
-    """Where attributes of these names stand in a resource, in its values or its configuration."""
+    """Where attributes of these names stand in a resource: what is known, what waits, what is configured."""
     seen = set()
-    waiting: List[Tuple[Tuple[str, ...], Json]] = [((), dict(resource.values))]
+    waiting: List[Tuple[Tuple[str, ...], Json]] = [((), dict(resource.values)), ((), dict(resource.unknown))]
     if resource.config:
         waiting.append(((), dict(resource.config.expressions)))
     while waiting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import DefaultDict, Dict, List, Mapping, Optional, Tuple
 
 from ..facts.network_nouns import INTERNET_GATEWAY, ROUTE_TABLE, SUBNET, VPC
@@ -54,7 +55,7 @@ class RouteTables:
         for place in tables.everything:
             own = self._read_by_subnet(place)
             found = found.and_also(own if place in tables.certain else own.only_possibly())
-        return found
+        return replace(found, possible_because=found.possible_because or tables.possible_because)
 
     def _read_by_subnet(self, place: Place) -> Relation[Place]:
         thing = self._wiring.thing_at(place)

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from typing import List, NamedTuple, Tuple, Union
 
@@ -31,7 +32,8 @@ class AddressError(ValueError):
     """The text is no address or reference."""
 
 
-_STEP = re.compile(r'\.(?P<name>[^.\[\]"]+)|\[(?P<number>\d+)\]|\["(?P<quoted>(?:[^"\\]|\\.)*)"\]', re.DOTALL)
+_STEP = re.compile(r'\.(?P<name>[^.\[\]"]+)|\[(?P<number>[0-9]{1,18})\]|\["(?P<quoted>(?:[^"\\]|\\.)*)"\]', re.DOTALL)
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|([$%])\4(?=\{)", re.DOTALL)
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t"}
 
@@ -65,9 +67,15 @@ def _unquote(quoted: str) -> str:
         short, long, letter, mark = match.groups()
         if mark:
             return str(mark)
-        return _LETTERS.get(letter, letter) if letter else chr(int(short or long, 16))
+        return _LETTERS.get(letter, letter) if letter else _character(int(short or long, 16))
 
     return _ESCAPE.sub(plain, quoted)
+
+
+def _character(number: int) -> str:
+    if number > sys.maxunicode or 0xD800 <= number <= 0xDFFF:  # noqa: PLR2004 - halves of a surrogate pair
+        raise AddressError(f"there is no character {number:x}")
+    return chr(number)
 
 
 def render(path: Path) -> str:
@@ -131,7 +139,7 @@ class _Natural:
 def natural_order(address: str) -> Tuple[_Natural, ...]:
     """Sort key under which `x[2]` comes before `x[10]`."""
     return tuple(
-        _Natural("", int(part)) if part.isdigit() else _Natural(part, -1)
-        for part in re.split(r"(\d+)", address)
+        _Natural("", int(part)) if _NUMBER.fullmatch(part) else _Natural(part, -1)
+        for part in re.split(r"([0-9]+)", address)
         if part
     )

@@ -123,6 +123,8 @@ class Plan:
         }
         self.incomplete_because = _LATER_PLAN if plan.get("complete") is False else ""
         """Why absence proves nothing; "" where it does."""
+        self.unsettled: Mapping[str, str] = {}
+        """In a plan drafted from sources: why an address stands for all instances of a block."""
 
     def instances(self, module: ModulePath, block: BlockName) -> Sequence[Resource]:
         """The instances of one block in one module instance; none under `count = 0`."""

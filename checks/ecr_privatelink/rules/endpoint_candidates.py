@@ -60,6 +60,8 @@ def _may_be_interface(endpoint: Endpoint) -> bool:
 
 
 def _question(endpoint: Endpoint, *, of_any: bool) -> str:
+    if endpoint.maybe_absent:
+        return f"whether {endpoint.address} is there: {endpoint.maybe_absent}"
     if isinstance(endpoint.kind, Unknown):
         return f"whether {endpoint.address} is an interface endpoint: {endpoint.kind.because}"
     if isinstance(endpoint.service, Unknown) and not of_any:

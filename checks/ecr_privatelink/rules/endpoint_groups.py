@@ -95,7 +95,8 @@ def maybe_rules(group: SecurityGroup, rules: Sequence[Rule]) -> List[str]:
     """The question that rules raise when it is not settled whose they are."""
     if not rules:
         return []
-    return [f"{listed(rule.written_on for rule in rules)} may belong to {group.address} ({rules[0].of_group_why})"]
+    written_on = listed(dict.fromkeys(rule.written_on for rule in rules))
+    return [f"{written_on} may belong to {group.address} ({rules[0].of_group_why})"]
 
 
 def wider_than_https(rule: Rule) -> Optional[bool]:

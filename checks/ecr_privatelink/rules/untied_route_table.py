@@ -15,14 +15,23 @@ from .s3_reachability import counts_as_s3, gateways
 
 
 def judge(network: Network) -> Iterator[Verdict]:
-    """One verdict per VPC in use that has an S3 gateway endpoint and no interface one that serves."""
+    """One verdict per VPC in use that has an S3 gateway endpoint and no interface one that serves.
+
+    A VPC that may be in use raises a question where its gateway is not known to be right anyway.
+    """
     used = any(scope.in_use or scope.maybe_in_use for scope in network.scopes)
     for endpoint in network.endpoints if used else ():
         if endpoint.managed and endpoint.serves == S3 and endpoint.kind == Known(GATEWAY) and not endpoint.vpc.exact:
             yield Undecided(endpoint.address, f"which VPC it is in: {endpoint.vpc.why}")
     for scope in network.scopes:
-        if scope.in_use and gateways(scope) and not any(counts_as_s3(endpoint) for endpoint in scope.endpoints):
-            yield _judge_scope(scope, gateways(scope))
+        if not gateways(scope) or any(counts_as_s3(endpoint) for endpoint in scope.endpoints):
+            continue
+        verdict = _judge_scope(scope, gateways(scope))
+        if scope.in_use:
+            yield verdict
+        elif scope.maybe_in_use and not isinstance(verdict, Passed):
+            why = f"whether {scope.vpc.address} is in use: {reasons(scope.maybe_in_use)}"
+            yield Undecided(verdict.resource, why)
 
 
 def _judge_scope(scope: Scope, found: Sequence[Endpoint]) -> Verdict:

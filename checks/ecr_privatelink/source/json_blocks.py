@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from typing import Dict, Iterator, List, Mapping, Sequence, Tuple, Union
+from typing import Callable, Dict, Iterator, List, Mapping, Sequence, Tuple, Union
 
 from .expression_parsing import parse_expression, parse_template
 from .expression_tree import Constant, Expression, ExpressionError, ObjectOf, TupleOf
@@ -60,7 +60,7 @@ def json_blocks(file: SourceText) -> Iterator[SourceBlock]:
 
 
 def json_body(file: SourceText) -> Body:
-    """A file that holds the attributes of one block: a `.tfvars.json`.
+    """A file that holds the values of variables, a `.tfvars.json`: its texts are no templates.
 
     Raises:
         SourceError: the text is no JSON object.
@@ -68,7 +68,7 @@ def json_body(file: SourceText) -> Body:
     value = _decoded(file)
     if not isinstance(value, JsonObject):
         raise SourceError(f"{file.name}: an object is missing")
-    return _body(value, "variables", file.name)
+    return _body(value, "variables", file.name, Constant)
 
 
 def _decoded(file: SourceText) -> JsonValue:
@@ -107,7 +107,10 @@ def _objects(value: JsonValue, place: str) -> Sequence[JsonObject]:
     return found
 
 
-def _body(written: JsonObject, type_name: str, place: str) -> Body:
+_OfText = Callable[[str], Expression]
+
+
+def _body(written: JsonObject, type_name: str, place: str, of_text: _OfText = parse_template) -> Body:
     attributes: Dict[str, SourceAttribute] = {}
     blocks: List[NestedBlock] = []
     nested = NESTED.get(type_name, {})
@@ -118,7 +121,7 @@ def _body(written: JsonObject, type_name: str, place: str) -> Body:
         elif name in attributes:
             raise SourceError(f"{place}: `{name}` is set twice")
         elif name != "//":
-            parse = partial(_bare_words, value) if (type_name, name) in BARE_WORDS else partial(_tree, value)
+            parse = partial(_bare_words, value) if (type_name, name) in BARE_WORDS else partial(_tree, value, of_text)
             attributes[name] = SourceAttribute(name, place, parse)
     return Body(attributes, blocks)
 
@@ -129,13 +132,13 @@ def _bare_words(value: JsonValue) -> Expression:
     return parse_expression(value)
 
 
-def _tree(value: JsonValue, depth: int = MOST_NESTED) -> Expression:
+def _tree(value: JsonValue, of_text: _OfText, depth: int = MOST_NESTED) -> Expression:
     if not depth:
         raise ExpressionError(f"more than {MOST_NESTED} values within each other")
     if isinstance(value, str):
-        return parse_template(value)
+        return of_text(value)
     if isinstance(value, list):
-        return TupleOf(tuple(_tree(member, depth - 1) for member in value))
+        return TupleOf(tuple(_tree(member, of_text, depth - 1) for member in value))
     if isinstance(value, JsonObject):
-        return ObjectOf(tuple((parse_template(name), _tree(member, depth - 1)) for name, member in value.pairs))
+        return ObjectOf(tuple((of_text(name), _tree(member, of_text, depth - 1)) for name, member in value.pairs))
     return Constant(value)

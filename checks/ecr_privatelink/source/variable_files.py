@@ -19,7 +19,7 @@ from .source_files import printable
 from .source_text import SourceError, SourceText
 
 _FIRST = ("terraform.tfvars", "terraform.tfvars.json")
-_AUTOMATIC = re.compile(r"(?!\.).*\.auto\.tfvars(\.json)?", re.DOTALL)
+_AUTOMATIC = re.compile(r".*\.auto\.tfvars(\.json)?", re.DOTALL)
 
 
 def variable_file_names(names: Iterable[str]) -> List[str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Dict, Iterable, List, Optional, Sequence, Tuple
 
 from ..evaluation.symbolic_values import JsonText, Symbol, Text
-from ..facts.network_nouns import NETWORK_TYPES, ROUTE_TABLE, VPC, Noun
+from ..facts.network_nouns import NETWORK_TYPES, ROUTE_TABLE, SUBNET, VPC, Noun
 from ..plan.json_shape import Json
 from ..plan.plan_address import Path
 from ..plan.plan_index import Plan, Resource
@@ -152,6 +152,16 @@ class Wiring:
         return f"; {because}" if because else ""
 
     def _relate(self, resource: Resource, noun: Noun, path: Path, *, many: bool, filled: bool) -> Relation[Place]:
+        related = self._related(resource, noun, path, many=many, filled=filled)
+        because = self.plan.unsettled.get(resource.address)
+        if because is None:
+            return related
+        open_because = related.open_because
+        if noun is SUBNET:  # ties to subnets are counted, and this one may stand for many
+            open_because = (*open_because, because)
+        return replace(related.only_possibly(), open_because=open_because, possible_because=because)
+
+    def _related(self, resource: Resource, noun: Noun, path: Path, *, many: bool, filled: bool) -> Relation[Place]:
         known, value = value_at(resource, path)
         reached = self._reader.attribute(resource, path)
         if known:
@@ -196,10 +206,11 @@ class Wiring:
     def _places_of_leaves(self, noun: Noun, leaves: Iterable[Leaf], because: List[str]) -> Tuple[Place, ...]:
         places: Dict[Place, None] = {}
         for leaf in leaves:
-            if isinstance(leaf, Text):
-                because.append(f"{leaf} is known only after the apply")
-            else:
-                places.update(dict.fromkeys(self._places_of(noun, leaf, because)))
+            reasons = len(because)
+            found = [] if isinstance(leaf, Text) else self._places_of(noun, leaf, because)
+            places.update(dict.fromkeys(found))
+            if not (found or isinstance(leaf, Literal) or len(because) > reasons):
+                because.append(f"{leaf} is known only after the apply")  # the leaf is the value itself
         return tuple(places)
 
     def _hide_secrets(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import List, Optional, Sequence, Union
 
 from ..evaluation.symbolic_values import (
@@ -30,6 +31,7 @@ from .task_settling import Settling, Task
 
 FOR_EACH = "for_each"
 COUNT = "count"
+_MOST_KEYS = 20_000
 
 
 class SourceNames:
@@ -188,8 +190,8 @@ def keys_of(turns: Value) -> Optional[List[InstanceKey]]:
     if isinstance(turns, SetValue) and is_known(turns):
         members = in_order(turns)
         return None if members is None else [str(member) for member in members]
-    if isinstance(turns, int) and not isinstance(turns, bool):
+    if isinstance(turns, str) and re.fullmatch("[0-9]{1,9}", turns):
+        turns = int(turns)
+    if isinstance(turns, int) and not isinstance(turns, bool) and turns <= _MOST_KEYS:
         return list(range(turns))
-    if isinstance(turns, str) and turns.isdigit():
-        return list(range(int(turns)))
     return None
