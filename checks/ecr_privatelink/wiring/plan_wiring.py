@@ -74,11 +74,14 @@ class Wiring:
         reached = self._reader.attribute(resource, path)
         if not resource.managed and self._waits_for_itself(reached, resource, path):
             return Unknown(f"{resource.address} has not been read")
-        if reached.known or self._waits_for_itself(reached, resource, path):
+        if self._waits_for_itself(reached, resource, path):
             return UNSET
         evaluated = self._evaluated(resource, path)
-        if evaluated is not None:
-            return fact_of(evaluated)
+        found = fact_of(evaluated) if evaluated is not None else None
+        if found is not None and not (reached.known and isinstance(found, Unknown)):
+            return found
+        if reached.known:
+            return UNSET
         return Unknown(_where_it_ends(resource, path, reached) + self._aside(resource))
 
     def is_written(self, resource: Resource, attribute: str) -> bool:
@@ -173,10 +176,13 @@ class Wiring:
         if waits_for_itself and (filled or not resource.managed):
             when = "is known only after the apply" if resource.managed else "has not been read"
             return Relation(open_because=(f"{reached.items[0]} {when}",), trail=reached.trail)
-        if reached.known or waits_for_itself:
-            return Relation(trail=reached.trail)  # unset, or known references to an unknown value: null
-        listed = self._unknown_relation(noun, reached, many=many, filled=filled)
-        if listed.exact and not many and not reached.beside:
+        if waits_for_itself:
+            return Relation(trail=reached.trail)
+        if reached.known:  # known references to an unknown value: null
+            listed: Relation[Place] = Relation(trail=reached.trail)
+        else:
+            listed = self._unknown_relation(noun, reached, many=many, filled=filled)
+        if listed.certain and listed.exact and not many and not reached.beside:
             return listed  # were it anything but the one thing it refers to, it would be known
         evaluated = self._evaluated(resource, path)
         if evaluated is None:
@@ -236,7 +242,8 @@ class Wiring:
         if many:
             symbols += [place for item in reached.beside for place in self._places_of(noun, item, because)]
         symbols = list(dict.fromkeys(symbols))
-        listed = reached.certain and not (others or literals or reached.beside)
+        whole = reached.keyed is not None  # a filter may leave nothing of it, even where it has one instance
+        listed = reached.certain and not (whole or others or literals or reached.beside)
         if not (symbols or literals or because):
             because.append(f"{_end(reached)} leads to no {noun.name} of this plan")
         certain: List[Place] = []

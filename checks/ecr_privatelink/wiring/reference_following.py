@@ -20,7 +20,7 @@ from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
 
 from ..evaluation.symbolic_values import Symbol
 from ..plan.json_shape import Json
-from ..plan.plan_address import AddressError, Index, InstanceKey, ModulePath, ModuleStep, Path, render
+from ..plan.plan_address import AddressError, Index, InstanceKey, ModulePath, ModuleStep, Path, Step, render
 from ..plan.plan_index import DATA, MANAGED, BlockConfig, BlockName, ModuleConfig, Plan, Resource
 from ..plan.planned_values import part_at, value_at
 from .reached_values import Item, Literal, Reached, known_value, stopped, union
@@ -228,6 +228,8 @@ class ReferenceLists:
         if steps and isinstance(steps[0], Index):
             key, steps = steps[0].key, steps[1:]
         elif call.for_each is not None or call.count is not None or any(each is not None for each in keys):
+            if not keys:  # none, or none with a resource in it
+                return stopped(f"the instances of {place_of_module(scope.module)}module.{name} are not in the plan")
             outputs = [
                 self._output((*scope.module, ModuleStep(name, each)), call.module, output)
                 for each in keys
@@ -272,8 +274,13 @@ class ReferenceLists:
         only = reached.items[0] if reached.certain and len(reached.items) == 1 else None
         if not steps:
             return reached if only is not None or reached.keyed is not None else _uncertain(reached)
-        if isinstance(only, Literal) or (isinstance(only, Symbol) and not only.path and not reached.keyed):
+        if isinstance(only, Literal):
             return _after(reached.trail, self._steps_into(only, steps))
+        if isinstance(only, Symbol) and not only.path and not reached.keyed:
+            if _has(only.resource, steps[0]):
+                return _after(reached.trail, self._steps_into(only, steps))
+            within = self._steps_into(only, steps[1:])  # the step is one into a collection with the resource in it
+            return _after(reached.trail, _uncertain(within))
         return _uncertain(reached)
 
     def _steps_into(self, item: Item, steps: Path) -> Reached:
@@ -290,6 +297,14 @@ class UnfollowedLists(ReferenceLists):
 
     def _references(self, references: Json, scope: Scope) -> Reached:
         return stopped(f"{', '.join(map(str, references))} is not followed in {place_of_module(scope.module)}")
+
+
+def _has(resource: Resource, step: Step) -> bool:
+    """Whether a step is one to an attribute of a resource."""
+    written = resource.config.expressions if resource.config else {}
+    if not resource.managed:
+        return isinstance(step, str)
+    return isinstance(step, str) and (step in resource.values or step in resource.unknown or step in written)
 
 
 def _uncertain(reached: Reached) -> Reached:

@@ -1,0 +1,2 @@
+variable "ids" {}
+output "ids" { value = var.ids }
