@@ -193,3 +193,10 @@ def test_a_file_that_cannot_be_read_is_heard_of(capsys: pytest.CaptureFixture[st
     told = capsys.readouterr()
     assert "VPC aws_vpc.w" in told.out
     assert "main.tf:1" in told.err
+
+
+def test_the_text_tells_one_of_two_from_some_of_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(PLANS / "oracle" / "undecided_condition" / "plan.json")]) == 0
+    assert 'one of aws_subnet.main["a"] (eu-west-1a), aws_subnet.main["b"] (eu-west-1b) [' in capsys.readouterr().out
+    assert main(["explain", str(PLANS / "oracle" / "undecided_workspace" / "plan.json")]) == 0
+    assert "some of aws_subnet.main[0]" in capsys.readouterr().out

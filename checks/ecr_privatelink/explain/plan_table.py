@@ -88,12 +88,13 @@ def _related(relation: Relation[Thing]) -> str:
 
 
 def _in_words(relation: Relation[Thing], words: Sequence[str]) -> str:
-    """`a, b`, `some of a, b`, or `unknown`, with the reason."""
+    """`a, b`, `one of a, b`, `some of a, b`, or `unknown`, with the reason."""
     names = ", ".join(words)
     if relation.exact:
         return names or "none"
     if relation.closed:
-        return f"some of {names} [{relation.why}]"
+        one = bool(relation.alternatives) and all(len(things) == 1 for things in relation.alternatives)
+        return f"{'one' if one else 'some'} of {names} [{relation.why}]"
     return f"unknown{', perhaps ' + names if names else ''} [{relation.why}]"
 
 
