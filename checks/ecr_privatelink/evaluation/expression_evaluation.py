@@ -8,7 +8,7 @@ settled leaves its members possible, and `try` goes on only where an argument ma
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Callable, Dict, List, Mapping, Optional, Type, Union
+from typing import Callable, Dict, Iterable, List, Mapping, Optional, Type, Union
 
 from ..plan.plan_index import DATA, MANAGED, BlockName
 from ..source.expression_tree import (
@@ -34,6 +34,7 @@ from .expression_operators import binary, choice_of_branches, truth, unary
 from .function_calling import text_of
 from .function_options import over_options
 from .function_table import FUNCTIONS
+from .map_functions import merge
 from .member_equality import all_differ
 from .number_text import rounded
 from .symbolic_values import (
@@ -41,6 +42,7 @@ from .symbolic_values import (
     EvaluationError,
     JsonText,
     ListValue,
+    MapValue,
     ModuleValue,
     OneOf,
     SetValue,
@@ -48,9 +50,14 @@ from .symbolic_values import (
     Text,
     Unsettled,
     Value,
+    contents,
     in_order,
     is_collection,
+    is_known,
     one_of,
+    same,
+    size_of,
+    unsettled_reasons,
     why_unsettled,
 )
 from .type_constraints import STRING, convert
@@ -64,6 +71,16 @@ _Bindings = Mapping[str, Value]
 _SPLAT_MEMBER = "*"
 _BLOCK_PREFIXES = {"data": DATA, "resource": MANAGED}
 _OBJECTS = frozenset({"var", "local", "each", "count", "module", "path", "terraform", "self"})
+_PARTS_IN_A_STEP = 10
+_WITHOUT_NULL = frozenset({"formatlist", "sort", "transpose", "zipmap"})
+"""Functions that refuse a null among the members of an argument."""
+_MINDFUL = frozenset(
+    {"chunklist", "distinct", "matchkeys", "setintersection", "setproduct", "setsubtract", "setunion"}
+    | {"compact", "range", "slice", "tolist", "tomap", "toset", *_WITHOUT_NULL}
+)
+"""Functions that refuse members of types that have none in common, or too few of them."""
+_OF_SCALARS = frozenset({"tobool", "tonumber"})
+"""Functions that refuse most text."""
 _MARKING = frozenset({"sensitive", "nonsensitive", "ephemeralasnull"})
 """Functions that give their argument back."""
 
@@ -155,7 +172,8 @@ class _Evaluation:
         except EvaluationError:
             if turn.certain:
                 raise
-            return self._doubts.about_nothing()
+            self._doubts.about_nothing()
+            return None
 
     def _turns(self, source: Value) -> Turns:
         if _may_be_list(source):
@@ -195,10 +213,11 @@ class _Evaluation:
     def _key(self, value: Value) -> Value:
         """A key that is to be made, which Terraform refuses where it is null."""
         self._mind(value)
-        return value if isinstance(value, (Unsettled, OneOf)) else as_key(value)
+        return value if isinstance(value, (Unsettled, OneOf, JsonText)) else as_key(value)
 
     def _template(self, node: Template, bound: _Bindings) -> Value:
         parts = [self.value(part, bound) for part in node.parts]
+        self._charge(parts)
         for part in parts:
             self._mind(part)
         return _joined(parts)
@@ -213,17 +232,20 @@ class _Evaluation:
     def _unary(self, node: Unary, bound: _Bindings) -> Value:
         operand = self.value(node.operand, bound)
         self._mind(operand)
-        return over_options(lambda one: unary(node.operator, one), [operand])
+        return self._doubts.unless_settled(over_options(lambda one: unary(node.operator, one), [operand]))
 
     def _binary(self, node: Binary, bound: _Bindings) -> Value:
         left = self.value(node.left, bound)
         if node.operator in ("&&", "||"):
             return self._logical(node, left, bound)
         sides = [left, self.value(node.right, bound)]
-        if node.operator not in ("==", "!="):
-            for side in sides:
-                self._mind(side)
-        return over_options(lambda one, other: binary(node.operator, one, other), sides)
+        self._charge(sides)
+        found = over_options(lambda one, other: binary(node.operator, one, other), sides)
+        if node.operator in ("==", "!="):
+            return found
+        for side in sides:
+            self._mind(side)
+        return self._doubts.unless_settled(found)
 
     def _logical(self, node: Binary, left: Value, bound: _Bindings) -> Value:
         deciding = node.operator == "||"
@@ -257,11 +279,13 @@ class _Evaluation:
             other = self.value(node.no if chosen else node.yes, bound)
         except EvaluationError:
             other = taken
+        self._charge([taken])
         self._doubts.count = doubts  # nobody minds what is wrong with the branch that is not taken
         return choice_of_branches(taken, other)
 
     def _either(self, node: Conditional, bound: _Bindings, because: str) -> Value:
         first, second = (self._perhaps(branch, bound) for branch in (node.yes, node.no))
+        self._charge([first, second])
         return one_of([choice_of_branches(first, second), choice_of_branches(second, first)], because)
 
     def _perhaps(self, node: Expression, bound: _Bindings) -> Value:
@@ -271,10 +295,8 @@ class _Evaluation:
             return self._doubts.about(Unsettled(str(error)))
 
     def _object(self, node: ObjectOf, bound: _Bindings) -> Value:
-        results = [
-            Result(True, self.value(entry, bound), self._key(self.value(key, bound))) for key, entry in node.entries
-        ]
-        return keyed(results, Turns(), replacing=True)
+        entries = [(self._key(self.value(key, bound)), self.value(entry, bound)) for key, entry in node.entries]
+        return merge(*(_entry(key, entry) for key, entry in entries))  # a later entry of the same key counts
 
     # Functions
 
@@ -299,9 +321,23 @@ class _Evaluation:
         opened = [self._names.opened(value) if isinstance(value, ModuleValue) else value for value in arguments]
         for place, argument in enumerate(opened):
             self._mind(argument)
+            if _may_be_refused(name, argument):
+                self._doubts.about_nothing()
             if isinstance(argument, JsonText) and name != "jsondecode":
                 opened[place] = Unsettled(why_unsettled(argument))
-        return self._doubts.unless_settled(over_options(FUNCTIONS[name], opened))
+        self._charge(opened)
+        found = over_options(FUNCTIONS[name], opened)
+        self._charge([found])
+        return self._doubts.unless_settled(found)
+
+    def _charge(self, values: Iterable[Value]) -> None:
+        """Count the steps of going through values, which takes long where they are large.
+
+        Raises:
+            LimitError: there were too many.
+        """
+        for _ in range(sum(map(size_of, values)) // _PARTS_IN_A_STEP):
+            self._names.take_step()
 
     def _mind(self, value: Value) -> None:
         """Terraform refuses much that is null, and much that is of another type; this may turn out to be."""
@@ -319,10 +355,10 @@ class _Evaluation:
             except EvaluationError:
                 continue
             if self._doubts.count == before:
-                break
+                return one_of(options)
         if not options:
             raise EvaluationError("no argument of try() succeeds")
-        return one_of(options)
+        return self._doubts.about(one_of(options))
 
     def _can(self, node: Call, bound: _Bindings) -> Value:
         before = self._doubts.count
@@ -339,9 +375,40 @@ def _may_be_list(value: Value) -> bool:
     return isinstance(value, Unsettled) or (isinstance(value, Symbol) and bool(value.path) and not value.is_name)
 
 
+def _may_be_refused(function: str, argument: Value) -> bool:
+    """What is not settled in an argument may be what the function refuses."""
+    options = argument.options if isinstance(argument, OneOf) else (argument,)
+    if function in _MINDFUL and any(map(_is_open, options)):
+        return True
+    if function in _OF_SCALARS:
+        return any(isinstance(option, Symbol) for option in options)
+    return function in _WITHOUT_NULL and any(map(_may_hold_null, filter(is_collection, options)))
+
+
+def _is_open(value: Value) -> bool:
+    """Members may be missing or be anything, or null stands beside what may be a list or object."""
+    bag = contents(value) if is_collection(value) else Bag()
+    beside_null = any(member is None for member in bag.certain) and not is_known(value)
+    return bool(bag.possible) or beside_null or next(unsettled_reasons(value), None) is not None
+
+
+def _may_hold_null(value: Value) -> bool:
+    """A member is null, or may turn out to be."""
+    bag = contents(value)
+    members = bag.certain + bag.possible
+    nested = any(is_collection(member) and _may_hold_null(member) for member in members)
+    return bool(bag.open_because) or nested or any(same(member, None) is not False for member in members)
+
+
 def _is_whole(value: Value) -> bool:
     """A whole resource, of which most that takes one thing is refused; or its id, where a list of references has it."""
     return isinstance(value, Symbol) and not value.path
+
+
+def _entry(key: Value, entry: Value) -> MapValue:
+    """An object of one entry."""
+    known = isinstance(key, (str, Symbol, Text))
+    return MapValue({as_key(key): entry}) if known else MapValue(open_because=why_unsettled(key))
 
 
 def _answer(condition: Value) -> Value:

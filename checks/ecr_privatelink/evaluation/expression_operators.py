@@ -6,6 +6,7 @@ import operator
 from fractions import Fraction
 from typing import Callable, Dict, Mapping, Optional, Union
 
+from .function_options import over_options
 from .number_text import rounded
 from .symbolic_values import (
     EvaluationError,
@@ -13,9 +14,13 @@ from .symbolic_values import (
     ListValue,
     MapValue,
     OneOf,
+    Symbol,
+    Text,
     Unsettled,
     Value,
+    is_collection,
     is_scalar,
+    one_of,
     same,
     why_unsettled,
 )
@@ -118,14 +123,30 @@ def choice_of_branches(taken: Value, other: Value) -> Value:
     Tuples of different lengths become lists, objects of different attributes become maps, and
     a number or bool beside text becomes text.
     """
+    if isinstance(taken, OneOf):
+        return over_options(lambda option: choice_of_branches(option, other), [taken])
     if isinstance(taken, ListValue) and isinstance(other, ListValue):
         as_list = taken.is_list or other.is_list or len(taken.members) != len(other.members)
         return ListValue(taken.members, as_list) if as_list is not taken.is_list else taken
     if isinstance(taken, MapValue) and isinstance(other, MapValue):
         return _as_map(taken) if not taken.is_map and _differ(taken.entries, other) else taken
-    if isinstance(other, str) and isinstance(taken, (bool, int, Fraction)):
-        return convert(taken, STRING)
+    if isinstance(taken, (bool, int, Fraction)):
+        return _beside(taken, other)
     return taken
+
+
+def _beside(taken: Value, other: Value) -> Value:
+    """A number or bool beside another branch: text where that is text, and either where it may be."""
+    options = other.options if isinstance(other, OneOf) else (other,)
+    waiting = [option for option in options if not is_scalar(option) and not is_collection(option)]
+    texts = [option for option in options if isinstance(option, (str, Text)) or _is_id(option)]
+    if len(texts) == len(options):
+        return convert(taken, STRING)
+    return one_of([taken, convert(taken, STRING)]) if texts or waiting else taken
+
+
+def _is_id(value: Value) -> bool:
+    return isinstance(value, Symbol) and value.is_name
 
 
 def _differ(entries: Mapping[Key, Value], other: MapValue) -> bool:

@@ -73,7 +73,8 @@ def concat(*sequences: Value) -> Value:
     check_members(sum(len(bag.certain) + len(bag.possible) for bag in bags))
     members = [member for bag in bags for member in bag.certain]
     may_be_list = not any(isinstance(part, ListValue) and not part.is_list for part in parts)
-    converted = _of_one_type(members) if may_be_list else None
+    others = [Unsettled(first_reason(bags))] if first_reason(bags) else []
+    converted = _of_one_type([*members, *others]) if may_be_list else None
     if all(isinstance(part, ListValue) for part in parts):
         return ListValue(tuple(members if converted is None else converted), is_list=converted is not None)
     either = tuple(one_of(pair) for pair in zip(members, members if converted is None else converted))
@@ -233,6 +234,9 @@ def slice_of(sequence: Value, start: Value, end: Value) -> Value:
         return ListValue(tuple(Symbol(sequence.resource, (*sequence.path, Index(place))) for place in places))
     size = length(found)
     if isinstance(first, Unsettled) or isinstance(last, Unsettled) or not isinstance(size, int):
+        known = [limit for limit in (first, last) if isinstance(limit, int)]
+        if min(known, default=0) < 0 or (len(known) > 1 and known[0] > known[1]):
+            raise EvaluationError("slice() takes positions in order")
         waiting = next((limit for limit in (first, last) if isinstance(limit, Unsettled)), found)
         return _some_of(found, why_unsettled(waiting))
     if not 0 <= first <= last <= size:

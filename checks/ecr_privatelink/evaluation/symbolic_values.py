@@ -113,6 +113,18 @@ class _Compound:
         object.__setattr__(self, "depth", depth + 1)
 
 
+_CHARACTERS_LIKE_A_PART = 100
+
+
+def size_of(value: Value) -> int:
+    """How much there is to go through in a value, in parts."""
+    if isinstance(value, _Compound):
+        return value.weight
+    if isinstance(value, Text):
+        return len(value.parts)
+    return len(value) // _CHARACTERS_LIKE_A_PART if isinstance(value, str) else 0
+
+
 @dataclass(frozen=True)
 class OneOf(_Compound):
     """One of these values, two or more; make it with `one_of`.

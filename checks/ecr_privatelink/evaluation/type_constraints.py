@@ -17,6 +17,7 @@ from .number_text import is_short, number_text, parsed_number
 from .symbolic_values import (
     Bag,
     EvaluationError,
+    JsonText,
     Key,
     ListValue,
     MapValue,
@@ -202,21 +203,12 @@ def _to_primitive(value: Value, constraint: Primitive) -> Value:
     if is_collection(value):
         raise EvaluationError(f"a {constraint.name} is needed")
     if isinstance(value, Symbol):
-        return _waiting(value, constraint)
+        return value
     return _to_scalar(value, constraint)
 
 
-def _waiting(value: Symbol, constraint: Primitive) -> Value:
-    """What waits for the apply as a scalar: an id or a whole resource is hardly a number or bool."""
-    if constraint == STRING or not (value.is_name or not value.path):
-        return value
-    if value.is_new_id:
-        raise EvaluationError(f"a {constraint.name} is needed, not an id")
-    return Unsettled(why_unsettled(value))
-
-
 def _to_scalar(value: Value, constraint: Primitive) -> Value:
-    if isinstance(value, Text):
+    if isinstance(value, (Text, JsonText)):
         return value if constraint == STRING else Unsettled(why_unsettled(value))
     if constraint == STRING:
         return _to_string(value)
@@ -381,7 +373,7 @@ def _type_of(value: Value) -> TypeConstraint:
 
 
 def _type_of_options(options: Tuple[Value, ...]) -> TypeConstraint:
-    types = set(map(_type_of, options)) - {_NULL}
+    types = set(map(_type_of, options))
     return types.pop() if len(types) == 1 else ANY
 
 
@@ -408,9 +400,9 @@ def _in_common(types: Iterable[TypeConstraint]) -> TypeConstraint:
     Raises:
         EvaluationError: there is none.
     """
-    found = list(dict.fromkeys(types))
-    distinct = [type_ for type_ in found if type_ != _NULL]
-    if len(distinct) <= 1:
+    found = [type_ for type_ in types if type_ != _NULL]
+    distinct = list(dict.fromkeys(found))
+    if len(distinct) <= 1 and not (ANY in distinct and len(found) > 1):
         return distinct[0] if distinct else _NULL
     if ANY in distinct or _LOOSE in distinct:
         rest = [type_ for type_ in distinct if type_ not in (ANY, _LOOSE)]
@@ -491,7 +483,7 @@ def _loosened(value: Value) -> Value:
         return SetValue(members) if isinstance(value, SetValue) else ListValue(members, value.is_list)
     if isinstance(value, Bag):
         certain, possible = tuple(map(_loosened, value.certain)), tuple(map(_loosened, value.possible))
-        return replace(value, certain=certain, possible=possible)
+        return replace(value, certain=certain, possible=possible, is_set=False)  # beside a list, a set becomes one
     if isinstance(value, MapValue):
         entries = {key: _loosened(entry) for key, entry in value.entries.items()}
         return MapValue(entries, value.is_map, value.possible, value.open_because)

@@ -9,6 +9,7 @@ from .function_options import over_options
 from .symbolic_values import (
     Bag,
     EvaluationError,
+    JsonText,
     Key,
     ListValue,
     MapValue,
@@ -72,7 +73,7 @@ class Steps:
         if isinstance(source, Unsettled):
             return source
         if isinstance(source, MapValue):
-            return self._entry(source, key if isinstance(key, Unsettled) else as_key(key))
+            return self._entry(source, key if isinstance(key, (Unsettled, JsonText)) else as_key(key))
         if isinstance(source, (ListValue, Bag)):
             return self._at_position(source, key)
         if isinstance(key, Unsettled):
@@ -100,7 +101,7 @@ class Steps:
             raise EvaluationError(f"there is no element {position} among {len(members)}")
         return members[position]
 
-    def _entry(self, source: MapValue, key: Union[Key, Unsettled]) -> Value:
+    def _entry(self, source: MapValue, key: Union[Key, Unsettled, JsonText]) -> Value:
         certain = [entry for other, entry in source.entries.items() if same(other, key)]
         if certain and key not in source.possible:
             return certain[0]

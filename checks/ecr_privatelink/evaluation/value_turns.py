@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Dict, List, NamedTuple, Set, Tuple
 
+from .member_equality import all_differ
 from .symbolic_values import (
     Bag,
     EvaluationError,
+    JsonText,
     Key,
     ListValue,
     MapValue,
@@ -91,11 +93,8 @@ def collected(results: List[Result], turns: Turns) -> Value:
     return ListValue(certain)
 
 
-def keyed(results: List[Result], turns: Turns, *, replacing: bool = False) -> Value:
+def keyed(results: List[Result], turns: Turns) -> Value:
     """The object of the results by key.
-
-    Args:
-        replacing: a later result takes the place of an earlier one of the same key.
 
     Raises:
         EvaluationError: two results have one key.
@@ -104,14 +103,14 @@ def keyed(results: List[Result], turns: Turns, *, replacing: bool = False) -> Va
     possible: Set[Key] = set()
     open_because = turns.open_because
     for result in results:
-        if isinstance(result.key, (Unsettled, OneOf)):
+        if isinstance(result.key, (Unsettled, OneOf, JsonText)):
             open_because = open_because or why_unsettled(result.key)
             continue
         key = as_key(result.key)
         settled = key in entries and key not in possible
-        if settled and result.certain and not replacing:
+        if settled and result.certain and _are_apart(turns):
             raise EvaluationError(f"two entries have the key {key}")
-        entries[key] = result.value if key not in entries or replacing else one_of([entries[key], result.value])
+        entries[key] = one_of([entries[key], result.value]) if key in entries else result.value
         if not result.certain and not settled:
             possible.add(key)
         elif result.certain:
@@ -119,11 +118,17 @@ def keyed(results: List[Result], turns: Turns, *, replacing: bool = False) -> Va
     return MapValue(entries, possible=frozenset(possible), open_because=open_because)
 
 
+def _are_apart(turns: Turns) -> bool:
+    """No two turns can turn out to be one, as those through a set can."""
+    what = (turn.value if isinstance(turn.key, Unsettled) else turn.key for turn in turns.members)
+    return turns.ordered or all_differ(tuple(what))
+
+
 def grouped(results: List[Result], turns: Turns) -> Value:
     """The object of the lists of results that have a key in common."""
     groups: Dict[Key, List[Result]] = {}
     for result in results:
-        if isinstance(result.key, (Unsettled, OneOf)):
+        if isinstance(result.key, (Unsettled, OneOf, JsonText)):
             return MapValue(open_because=why_unsettled(result.key))
         groups.setdefault(as_key(result.key), []).append(result)
     waiting = [key for key in groups if not isinstance(key, str)]

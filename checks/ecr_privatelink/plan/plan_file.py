@@ -62,7 +62,8 @@ def _refuse_other_kinds(plan: Dict[str, Json]) -> None:
         raise PlanError(f"`planned_values` is missing, so this is no plan; {MAKE_PLAN}")
     version = plan.get("format_version")
     if not isinstance(version, str) or version.split(".")[0] != "1":
-        raise PlanError(f"plan format {version} is not known; formats 1.x are")
+        shown = str(version) if str(version).isprintable() else repr(version)
+        raise PlanError(f"plan format {shown[:40]} is not known; formats 1.x are")
     if not mapping_in(plan, "configuration").get("root_module"):
         raise PlanError("`configuration.root_module` is missing or empty, so nothing can be followed")
     if plan.get("errored") is True:

@@ -101,6 +101,7 @@ class Plan:
 
     def __init__(self, plan: Mapping[str, Json]) -> None:
         self._made: Dict[str, Resource] = {}
+        self._instances_made: Dict[Tuple[ModulePath, BlockName], Sequence[Resource]] = {}
         self._raw: Dict[Tuple[ModulePath, BlockName], List[Mapping[str, Json]]] = {}
         self._modules: Dict[ModulePath, Dict[str, List[InstanceKey]]] = {}
         self._by_type: Dict[Tuple[str, str], List[Tuple[ModulePath, BlockName]]] = {}
@@ -128,7 +129,11 @@ class Plan:
 
     def instances(self, module: ModulePath, block: BlockName) -> Sequence[Resource]:
         """The instances of one block in one module instance; none under `count = 0`."""
-        return [self._resource(raw, module, block) for raw in self._raw.get((module, block), ())]
+        place = (module, block)
+        if place not in self._instances_made:
+            made = tuple(self._resource(raw, module, block) for raw in self._raw.get(place, ()))
+            self._instances_made[place] = made
+        return self._instances_made[place]
 
     def of_types(self, *types: str, mode: str = MANAGED) -> Iterator[Resource]:
         """Every instance of these resource (or data source) types, in all modules."""

@@ -41,8 +41,11 @@ def part_at(value: Json, place: InstanceKey) -> Json:
 
 def any_unknown(unknown: Json) -> bool:
     """Whether a part of `after_unknown` says that anything waits for the apply."""
-    if isinstance(unknown, dict):
-        return any(any_unknown(part) for part in unknown.values())
-    if isinstance(unknown, list):
-        return any(any_unknown(part) for part in unknown)
-    return unknown is True
+    waiting = [unknown]
+    while waiting:
+        part = waiting.pop()
+        if part is True:
+            return True
+        if isinstance(part, (dict, list)):
+            waiting.extend(part.values() if isinstance(part, dict) else part)
+    return False

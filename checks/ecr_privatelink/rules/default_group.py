@@ -45,4 +45,5 @@ def _in_use(network: Network, endpoint: Endpoint) -> Optional[bool]:
         return True
     if endpoint.vpc.closed:
         return None if candidates & (used | maybe_used) else False
-    return None if used or maybe_used else False
+    elsewhere = any(other.serves in ECR_SERVICES and not other.vpc.exact for other in network.endpoints)
+    return None if used or maybe_used or elsewhere else False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Iterator, List, Optional, Sequence, Set, Tuple
 
-from ..facts.service_names import S3
+from ..facts.service_names import ECR_SERVICES, S3
 from ..network.endpoint_reading import GATEWAY
 from ..network.network_model import Endpoint, Network, RouteTable, Scope, Subnet
 from ..plan.plan_address import natural_order
@@ -19,7 +19,9 @@ def judge(network: Network) -> Iterator[Verdict]:
 
     A VPC that may be in use raises a question where its gateway is not known to be right anyway.
     """
-    used = any(scope.in_use or scope.maybe_in_use for scope in network.scopes)
+    used = any(scope.in_use or scope.maybe_in_use for scope in network.scopes) or any(
+        endpoint.serves in ECR_SERVICES and not endpoint.vpc.exact for endpoint in network.endpoints
+    )
     for endpoint in network.endpoints if used else ():
         if endpoint.managed and endpoint.serves == S3 and endpoint.kind == Known(GATEWAY) and not endpoint.vpc.exact:
             yield Undecided(endpoint.address, f"which VPC it is in: {endpoint.vpc.why}")
