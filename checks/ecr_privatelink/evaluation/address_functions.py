@@ -50,23 +50,23 @@ class _Block(NamedTuple):
             EvaluationError: an address has not as many.
         """
         if self.prefix + new_bits > self.bits:
-            raise EvaluationError(f"a prefix of {self.prefix} bits cannot have {new_bits} more")
+            raise EvaluationError("a prefix cannot have so many more bits")
         return self.prefix + new_bits
 
 
 def _parsed(text: str) -> _Block:
     found = _BLOCK.fullmatch(text)
     if found is None:
-        raise EvaluationError(f"{text!r} is no CIDR block")
+        raise EvaluationError("it is no CIDR block")
     bits = _IPV6_BITS if ":" in found[1] else _IPV4_BITS
     prefix = int(found[2])
     if prefix > bits:
-        raise EvaluationError(f"{text!r} has a prefix of more than {bits} bits")
+        raise EvaluationError("a CIDR block has too long a prefix")
     try:
         address = _LEADING_ZEROS.sub("", found[1])
         number = int(IPv6Address(address) if bits == _IPV6_BITS else IPv4Address(address))
     except AddressValueError as error:
-        raise EvaluationError(f"{text!r} is no CIDR block") from error
+        raise EvaluationError("it is no CIDR block") from error
     return _Block(number >> bits - prefix << bits - prefix, prefix, bits)
 
 
@@ -76,7 +76,7 @@ def cidrhost(block: str, host: Number) -> Value:
     number = whole(host, "the host number")
     count = 1 << parsed.bits - parsed.prefix
     if not -count <= number < count:
-        raise EvaluationError(f"{block} has no host {number}")
+        raise EvaluationError("the block has no such host")
     return parsed.address(parsed.first + number % count)
 
 
@@ -96,7 +96,7 @@ def cidrsubnet(block: str, newbits: Number, netnum: Number) -> Value:
         return Unsettled("cidrsubnet() of negative numbers is not followed")
     prefix = parsed.widened(more)
     if number >> more:
-        raise EvaluationError(f"{more} bits do not hold the network number {number}")
+        raise EvaluationError("the new bits do not hold the network number")
     return parsed.part(parsed.first + (number << parsed.bits - prefix), prefix)
 
 
@@ -116,7 +116,7 @@ def cidrsubnets(block: str, *newbits: Number) -> Value:
         start = -(-following // size) * size
         following = start + size
         if following > end:
-            raise EvaluationError(f"{block} has no room for all of these")
+            raise EvaluationError("the block has no room for all of these")
         blocks.append(parsed.part(start, prefix))
     return ListValue(tuple(blocks), is_list=True)
 

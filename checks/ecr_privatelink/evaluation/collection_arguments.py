@@ -181,7 +181,7 @@ def whole_number_in(value: Value) -> Union[int, Unsettled]:
     """
     number = number_in(value)
     if isinstance(number, Fraction):
-        raise EvaluationError(f"{number} is no whole number")
+        raise EvaluationError("a number is not whole")
     return number
 
 

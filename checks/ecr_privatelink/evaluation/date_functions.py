@@ -63,14 +63,14 @@ class _Time(NamedTuple):
 def _parsed(text: str) -> _Time:
     found = _TIMESTAMP.fullmatch(text)
     if found is None:
-        raise EvaluationError(f"{text!r} is no timestamp of RFC 3339")
+        raise EvaluationError("it is no timestamp of RFC 3339")
     if found[1] == "0000":
         raise LimitError("the year 0 is not followed")
     offset = timedelta(hours=int(found[9] or 0), minutes=int(found[10] or 0))
     try:
         clock = datetime(*(int(found[group]) for group in range(1, 7)))  # type: ignore[arg-type]  # noqa: DTZ001 - the zone is kept beside it
     except ValueError as error:
-        raise EvaluationError(f"{text!r} is no timestamp: {error}") from error
+        raise EvaluationError(f"it is no timestamp: {error}") from error
     return _Time(clock, int((found[7] or "0")[:9].ljust(9, "0")), -offset if found[8] == "-" else offset)
 
 
@@ -84,12 +84,12 @@ def _nanoseconds(duration: str) -> int:
     while place < len(unsigned) or not unsigned:
         found = _DURATION.match(unsigned, place)
         if found is None or not (found[1] or found[2]):
-            raise EvaluationError(f"{duration!r} is no duration")
+            raise EvaluationError("it is no duration")
         amount = Fraction(int(found[1] or 0)) + Fraction(int(found[2] or 0), 10 ** len(found[2] or ""))
         total += int(amount * _NANOSECONDS[found[3]])
         place = found.end()
     if total > _MOST_NANOSECONDS:
-        raise EvaluationError(f"{duration!r} is too long")
+        raise EvaluationError("a duration is too long")
     return -int(total) if duration.startswith("-") else int(total)
 
 
@@ -119,7 +119,7 @@ def formatdate(layout: str, timestamp: str) -> Value:
     pieces = []
     for letters, literal in _pieces(layout):
         if letters and letters not in _LETTERS:
-            raise EvaluationError(f"formatdate() has no {letters}")
+            raise EvaluationError("formatdate() has no such letters")
         pieces.append(_LETTERS[letters](time) if letters else literal)
     return "".join(pieces)
 

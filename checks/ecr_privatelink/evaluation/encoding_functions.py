@@ -159,8 +159,8 @@ def jsondecode(text: str) -> Value:
     return _from_json(parsed, _MOST_DEPTH)
 
 
-def _refuse(word: str) -> NoReturn:
-    raise EvaluationError(f"{word} is no JSON")
+def _refuse(_: str) -> NoReturn:
+    raise EvaluationError("it is no JSON")
 
 
 def _from_json(parsed: Any, depth: int) -> Value:  # noqa: ANN401 - JSON has every shape
@@ -211,18 +211,18 @@ def textencodebase64(text: str, encoding: str) -> Value:
     """The bytes of the text in an encoding, in Base64."""
     codec = _ENCODINGS.get(encoding.upper())
     if codec is None:
-        return Unsettled(f"the encoding {encoding} is not followed")
+        return Unsettled("such an encoding is not followed")
     try:
         return _base64(text.encode(codec))
     except UnicodeEncodeError as error:
-        raise EvaluationError(f"the text has characters that {encoding} has not") from error
+        raise EvaluationError("the text has characters that the encoding has not") from error
 
 
 def textdecodebase64(text: str, encoding: str) -> Value:
     """The text whose bytes these are in an encoding and in Base64."""
     codec = _ENCODINGS.get(encoding.upper())
     if codec is None:
-        return Unsettled(f"the encoding {encoding} is not followed")
+        return Unsettled("such an encoding is not followed")
     return _decoded(_base64_bytes(text), codec)
 
 

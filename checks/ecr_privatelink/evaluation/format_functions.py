@@ -121,9 +121,9 @@ def _fill(verb: _Verb, argument: Value) -> Formatted:
     if argument is None:
         return _null(verb)
     if verb.letter in _NOT_FOLLOWED:
-        return Unsettled(f"%{verb.letter} of format() is not followed")
+        return Unsettled("a verb of format() is not followed")
     if verb.letter not in _FILLS:
-        raise EvaluationError(f"format() has no %{verb.letter}")
+        raise EvaluationError("format() has no such verb")
     return _FILLS[verb.letter](verb, argument)
 
 
@@ -178,7 +178,7 @@ def _integer(verb: _Verb, argument: Value) -> Formatted:
     if not isinstance(number, (int, Fraction)):
         return _waits(argument)
     if isinstance(number, Fraction):
-        raise EvaluationError(f"%{verb.letter} of format() takes a whole number")
+        raise EvaluationError("a verb of format() takes a whole number")
     if verb.precision is not None and "0" in verb.flags:
         return Unsettled("zeros beside a precision are not followed in format()")
     digits = "" if number == verb.precision == 0 else format(abs(number), verb.letter)

@@ -240,7 +240,7 @@ def slice_of(sequence: Value, start: Value, end: Value) -> Value:
         waiting = next((limit for limit in (first, last) if isinstance(limit, Unsettled)), found)
         return _some_of(found, why_unsettled(waiting))
     if not 0 <= first <= last <= size:
-        raise EvaluationError(f"there are no members {first} to {last} among {size}")
+        raise EvaluationError("slice() goes beyond the list")
     members = in_order(found)
     if members is not None:
         return ListValue(members[first:last], isinstance(found, ListValue) and found.is_list)

@@ -47,7 +47,7 @@ def parsed_number(text: str) -> Number:
     check_digits(len(text))
     found = _NUMBER.fullmatch(text)
     if found is None or not (found[2] or found[3]):
-        raise EvaluationError(f"{text!r} is no number")
+        raise EvaluationError("it is no number")
     digits, decimals, exponent = found[2] or "", found[3] or "", int(found[5] or "0")
     check_digits(abs(exponent))
     base = 2 if (found[4] or "") in ("p", "P") else 10

@@ -90,7 +90,7 @@ def parseint(text: Value, base: Number) -> Value:
     for character in digits.lower() if lower_is_upper else digits:
         digit = _DIGITS.find(character)
         if not 0 <= digit < radix:
-            raise EvaluationError(f"{text!r} is no number in base {radix}")
+            raise EvaluationError("it is no number in that base")
         value = value * radix + digit
     return rounded(-value if text.startswith("-") else value)
 

@@ -274,7 +274,7 @@ class _Translation:
         if letter in "pPE0" or (letter in "1234567" and self._ahead().isdigit()):
             raise UnsettledPatternError(f"\\{letter} is not followed in regular expressions")
         if letter.isalnum() or not letter.isascii():
-            raise EvaluationError(f"the regular expression has no \\{letter}")
+            raise EvaluationError("the regular expression has an escape that there is not")
         return letter
 
     def _hexadecimal(self) -> str:
@@ -299,7 +299,7 @@ class _Translation:
         named = re.compile(r"\[:(\^?)(\w+):\]").match(self._pattern, self._place)
         if named is not None:
             if named[2] not in _POSIX:
-                raise EvaluationError(f"the regular expression has no class {named[2]}")
+                raise EvaluationError("the regular expression has a class that there is not")
             if named[1]:
                 raise UnsettledPatternError("an inverted class within a class is not followed in regular expressions")
             self._place = named.end()

@@ -18,7 +18,10 @@ from ..plan.plan_index import Resource
 
 
 class EvaluationError(Exception):
-    """Terraform itself would refuse this expression; `try` and `can` catch it."""
+    """Terraform itself would refuse this expression; `try` and `can` catch it.
+
+    The message holds no value: it may be a secret.
+    """
 
 
 class LimitError(Exception):
@@ -268,7 +271,9 @@ def why_unsettled(value: Value) -> str:
     """Why a value is not known, as part of a sentence; of a collection, its first such member's reason."""
     if isinstance(value, Unsettled):
         return value.because
-    if isinstance(value, (Symbol, Text)):
+    if isinstance(value, Text):
+        return why_unsettled(next(part for part in value.parts if isinstance(part, Symbol)))  # the rest may be secret
+    if isinstance(value, Symbol):
         return f"{value} is known only after the apply"
     if isinstance(value, JsonText):
         return why_unsettled(value.of)

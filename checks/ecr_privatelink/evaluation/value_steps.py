@@ -65,7 +65,7 @@ class Steps:
             return self._names.attribute_of(source, name)
         if isinstance(source, Symbol) and not source.is_name:
             return self._doubts.about(Symbol(source.resource, (*source.path, name)))
-        raise EvaluationError(f"there is no attribute {name}")
+        raise EvaluationError("there is no such attribute")
 
     def _element_of(self, source: Value, key: Value) -> Value:
         if source is None or key is None:
@@ -90,7 +90,7 @@ class Steps:
         position = convert(key, NUMBER)
         if not isinstance(position, int) or isinstance(position, bool):
             if is_scalar(position):
-                raise EvaluationError(f"{position} is no position")
+                raise EvaluationError("it is no position")
             return self._doubts.about(_any_of(contents(source), why_unsettled(position)))
         members = in_order(source)
         if members is None:
@@ -98,7 +98,7 @@ class Steps:
             found = _any_of(bag, bag.open_because)
             return found if position == 0 and bag.certain else self._doubts.about(found)
         if not 0 <= position < len(members):
-            raise EvaluationError(f"there is no element {position} among {len(members)}")
+            raise EvaluationError("there is no element at that position")
         return members[position]
 
     def _entry(self, source: MapValue, key: Union[Key, Unsettled, JsonText]) -> Value:
@@ -107,7 +107,7 @@ class Steps:
             return certain[0]
         maybe = [entry for other, entry in source.entries.items() if same(other, key) is None]
         if not (certain or maybe or source.open_because):
-            raise EvaluationError(f"there is no entry {key}")
+            raise EvaluationError("there is no entry of that key")
         others = [Unsettled(source.open_because)] if source.open_because else []
         return self._doubts.about(one_of([*certain, *maybe, *others]))
 

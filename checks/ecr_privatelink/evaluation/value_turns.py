@@ -109,7 +109,7 @@ def keyed(results: List[Result], turns: Turns) -> Value:
         key = as_key(result.key)
         settled = key in entries and key not in possible
         if settled and result.certain and _are_apart(turns):
-            raise EvaluationError(f"two entries have the key {key}")
+            raise EvaluationError("two entries have one key")
         entries[key] = one_of([entries[key], result.value]) if key in entries else result.value
         if not result.certain and not settled:
             possible.add(key)
@@ -133,7 +133,7 @@ def grouped(results: List[Result], turns: Turns) -> Value:
         groups.setdefault(as_key(result.key), []).append(result)
     waiting = [key for key in groups if not isinstance(key, str)]
     if any(same(key, other) is None for key in waiting for other in groups if other is not key):
-        return MapValue(open_because=f"whether {waiting[0]} makes a group of its own is known only after the apply")
+        return MapValue(open_because=f"which groups are one is not settled: {why_unsettled(waiting[0])}")
     if turns.open_because:
         return MapValue(open_because=turns.open_because)
     possible = frozenset(key for key, group in groups.items() if not any(result.certain for result in group))

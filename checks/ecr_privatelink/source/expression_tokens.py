@@ -27,6 +27,10 @@ SPACES = (
 """What Terraform strips as white space from texts; Python's own notion has four control characters more."""
 
 
+MOST_TOKENS = 200_000
+"""In one expression; each takes some microseconds."""
+
+
 class Kind(Enum):
     """What a token is."""
 
@@ -124,6 +128,8 @@ class _Scanner:
     def scan(self) -> List[Token]:
         while self._position < len(self._text):
             self._step()
+            if len(self._tokens) > MOST_TOKENS:
+                refuse(self._line, f"the expression has more than {MOST_TOKENS:,} parts")
         if len(self._open) > 1:
             refuse(self._line, f"the text ends within {shown(self._open[-1])}")
         self._end_text()
