@@ -5,13 +5,8 @@ from __future__ import annotations
 from typing import Mapping, Union
 
 from ecr_privatelink.evaluation.expression_evaluation import evaluate as evaluate_tree
-from ecr_privatelink.evaluation.symbolic_values import (
-    EvaluationError,
-    LimitError,
-    ModuleValue,
-    Symbol,
-    Value,
-)
+from ecr_privatelink.evaluation.resource_symbols import Symbol
+from ecr_privatelink.evaluation.symbolic_values import EvaluationError, LimitError, ModuleValue, Value
 from ecr_privatelink.plan.plan_index import MANAGED, BlockName, Resource
 from ecr_privatelink.source.expression_parsing import parse_expression
 

@@ -9,6 +9,7 @@ import pytest
 from ecr_privatelink.evaluation.collection_functions import COLLECTION_FUNCTIONS
 from ecr_privatelink.evaluation.function_options import over_options
 from ecr_privatelink.evaluation.member_equality import set_of
+from ecr_privatelink.evaluation.resource_symbols import Symbol
 from ecr_privatelink.evaluation.symbolic_values import (
     Bag,
     EvaluationError,
@@ -18,7 +19,6 @@ from ecr_privatelink.evaluation.symbolic_values import (
     MapValue,
     OneOf,
     SetValue,
-    Symbol,
     Text,
     Unsettled,
     Value,

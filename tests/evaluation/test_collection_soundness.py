@@ -8,6 +8,7 @@ from typing import Callable, Dict, List, Mapping, NamedTuple, Sequence, Union
 import pytest
 from ecr_privatelink.evaluation.collection_functions import COLLECTION_FUNCTIONS
 from ecr_privatelink.evaluation.member_equality import set_of
+from ecr_privatelink.evaluation.resource_symbols import Symbol
 from ecr_privatelink.evaluation.symbolic_values import (
     Bag,
     EvaluationError,
@@ -16,7 +17,6 @@ from ecr_privatelink.evaluation.symbolic_values import (
     MapValue,
     OneOf,
     SetValue,
-    Symbol,
     Unsettled,
     Value,
     identical,

@@ -6,6 +6,7 @@ from typing import Mapping
 
 import pytest
 from ecr_privatelink.evaluation.member_equality import set_of
+from ecr_privatelink.evaluation.resource_symbols import Symbol
 from ecr_privatelink.evaluation.symbolic_values import (
     Bag,
     EvaluationError,
@@ -15,7 +16,6 @@ from ecr_privatelink.evaluation.symbolic_values import (
     MapValue,
     OneOf,
     SetValue,
-    Symbol,
     Text,
     Unsettled,
     Value,

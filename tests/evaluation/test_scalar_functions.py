@@ -13,6 +13,7 @@ from typing import Dict
 import pytest
 from ecr_privatelink.evaluation.function_calling import MOST_CHARACTERS, Function, text_of
 from ecr_privatelink.evaluation.function_table import FUNCTIONS
+from ecr_privatelink.evaluation.resource_symbols import Symbol
 from ecr_privatelink.evaluation.symbolic_values import (
     Bag,
     EvaluationError,
@@ -21,7 +22,6 @@ from ecr_privatelink.evaluation.symbolic_values import (
     MapValue,
     OneOf,
     SetValue,
-    Symbol,
     Text,
     Unsettled,
     Value,

@@ -11,6 +11,7 @@ from typing import Tuple
 
 import pytest
 from ecr_privatelink.evaluation.encoding_functions import json_text
+from ecr_privatelink.evaluation.resource_symbols import Symbol
 from ecr_privatelink.evaluation.symbolic_values import (
     Bag,
     EvaluationError,
@@ -18,7 +19,6 @@ from ecr_privatelink.evaluation.symbolic_values import (
     MapValue,
     OneOf,
     SetValue,
-    Symbol,
     Text,
     Unsettled,
     Value,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Dict, Mapping, NamedTuple, Sequence, Union
 
-from ..evaluation.symbolic_values import ModuleValue, Symbol, Unsettled, Value, is_known, why_unsettled
+from ..evaluation.resource_symbols import Symbol
+from ..evaluation.symbolic_values import ModuleValue, Unsettled, Value, is_known, why_unsettled
 from ..plan.json_shape import Json
 from ..plan.plan_address import Index, InstanceKey, ModulePath, render
 from ..plan.plan_index import BlockName, Plan, Resource

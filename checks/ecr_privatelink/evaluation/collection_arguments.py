@@ -8,6 +8,7 @@ from itertools import islice
 from typing import List, Sequence, Set, Tuple, Union
 
 from .member_equality import distinct_of
+from .resource_symbols import Symbol
 from .symbolic_values import (
     Bag,
     EvaluationError,
@@ -15,7 +16,6 @@ from .symbolic_values import (
     MapValue,
     ModuleValue,
     SetValue,
-    Symbol,
     Text,
     Unsettled,
     Value,

@@ -37,6 +37,7 @@ from .function_table import FUNCTIONS
 from .map_functions import merge
 from .member_equality import all_differ
 from .number_text import rounded
+from .resource_symbols import Symbol
 from .symbolic_values import (
     Bag,
     EvaluationError,
@@ -46,7 +47,6 @@ from .symbolic_values import (
     ModuleValue,
     OneOf,
     SetValue,
-    Symbol,
     Text,
     Unsettled,
     Value,

@@ -14,12 +14,12 @@ from .encoding_functions import json_text
 from .function_calling import Function, Part, check_characters, check_members, parts_of, takes, text_of
 from .function_options import over_options
 from .number_text import Number, fixed_text, rounded
+from .resource_symbols import Symbol
 from .symbolic_values import (
     Bag,
     EvaluationError,
     ListValue,
     SetValue,
-    Symbol,
     Unsettled,
     Value,
     in_order,

@@ -6,7 +6,8 @@ import unicodedata
 from functools import wraps
 from typing import Callable, Iterable, List, Optional, Tuple, Union
 
-from .symbolic_values import EvaluationError, LimitError, Symbol, Text, Unsettled, Value, is_known, why_unsettled
+from .resource_symbols import Symbol
+from .symbolic_values import EvaluationError, LimitError, Text, Unsettled, Value, is_known, why_unsettled
 from .type_constraints import ANY, TypeConstraint, convert
 
 Function = Callable[..., Value]

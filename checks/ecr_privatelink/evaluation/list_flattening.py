@@ -6,12 +6,12 @@ from typing import List, Optional, Union
 
 from .collection_arguments import first_reason, loose_list, possible_reason, sequence_in
 from .function_calling import check_members
+from .resource_symbols import Symbol
 from .symbolic_values import (
     Bag,
     ListValue,
     OneOf,
     SetValue,
-    Symbol,
     Unsettled,
     Value,
     contents,

@@ -24,6 +24,7 @@ from .collection_arguments import (
 from .function_calling import check_members
 from .member_equality import all_differ
 from .number_text import rounded
+from .resource_symbols import Symbol
 from .symbolic_values import (
     Bag,
     EvaluationError,
@@ -31,7 +32,6 @@ from .symbolic_values import (
     MapValue,
     ModuleValue,
     SetValue,
-    Symbol,
     Text,
     Unsettled,
     Value,

@@ -8,6 +8,7 @@ from typing import Dict, Hashable, Iterable, List, Set, Tuple
 from .collection_arguments import any_of, list_in, loose_list, map_in, ordered_in, unified
 from .function_calling import check_members
 from .member_equality import all_differ, distinct_of
+from .resource_symbols import Symbol
 from .symbolic_values import (
     Bag,
     EvaluationError,
@@ -16,7 +17,6 @@ from .symbolic_values import (
     ListValue,
     MapValue,
     SetValue,
-    Symbol,
     Text,
     Unsettled,
     Value,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Callable, Hashable, Iterable, List, NamedTuple, Optional, Sequence, Set, Tuple
 
-from .symbolic_values import Bag, ListValue, MapValue, SetValue, Symbol, Value, same, sorted_keys
+from .resource_symbols import Symbol
+from .symbolic_values import Bag, ListValue, MapValue, SetValue, Value, same, sorted_keys
 
 _MOST_COMPARISONS = 50_000
 

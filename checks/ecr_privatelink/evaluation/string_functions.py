@@ -17,14 +17,8 @@ from .function_calling import (
 from .function_options import over_options
 from .number_text import Number, whole
 from .regular_expressions import replaced
-from .symbolic_values import (
-    EvaluationError,
-    ListValue,
-    Symbol,
-    Unsettled,
-    Value,
-    why_unsettled,
-)
+from .resource_symbols import Symbol
+from .symbolic_values import EvaluationError, ListValue, Unsettled, Value, why_unsettled
 from .type_constraints import NUMBER, STRING, list_of
 
 _SPACE = (

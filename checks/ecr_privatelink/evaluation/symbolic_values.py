@@ -12,9 +12,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import FrozenSet, Iterable, Iterator, List, Mapping, Optional, Tuple, Union
 
-from ..facts.network_nouns import NOUNS, VPC
-from ..plan.plan_address import ModulePath, Path, render
-from ..plan.plan_index import Resource
+from ..plan.plan_address import ModulePath
+from .resource_symbols import Symbol
 
 
 class EvaluationError(Exception):
@@ -28,46 +27,7 @@ class LimitError(Exception):
     """The evaluation would take more than it may; nothing inside an expression catches it."""
 
 
-_OWNED_BY_VPC = (
-    ("default_network_acl_id",),
-    ("default_route_table_id",),
-    ("default_security_group_id",),
-    ("main_route_table_id",),
-)
-"""What AWS makes with each VPC. Source: Amazon VPC user guide, "Default VPCs" and "VPC basics"."""
-
 Scalar = Union[None, bool, int, Fraction, str]
-
-
-@dataclass(frozen=True)
-class Symbol:
-    """An attribute that is known only after the apply: it stands for itself.
-
-    An empty path is the whole resource; whether its id is meant, its reader decides.
-    """
-
-    resource: Resource
-    path: Path
-
-    def __str__(self) -> str:
-        return self.resource.address + render(self.path)
-
-    @property
-    def is_name(self) -> bool:
-        """It is text that is never null or empty: an id or an ARN, which every resource gets, or what a VPC owns."""
-        of_vpc = self.resource.type in VPC.types and self.path in _OWNED_BY_VPC
-        return self.resource.managed and (self.path in (("id",), ("arn",)) or of_vpc)
-
-    @property
-    def is_new_id(self) -> bool:
-        """EC2 makes it up at the apply, so that it equals nothing that is known before; a default thing is adopted."""
-        return (
-            self.resource.managed
-            and self.path == ("id",)
-            and self.resource.identity is None
-            and not self.resource.type.startswith("aws_default_")
-            and any(self.resource.type in noun.types for noun in NOUNS)
-        )
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from ..source.expression_tree import Call, Constant, Expression, Name, ObjectOf,
 from .function_options import over_options
 from .member_equality import distinct_of
 from .number_text import is_short, number_text, parsed_number
+from .resource_symbols import Symbol
 from .symbolic_values import (
     Bag,
     EvaluationError,
@@ -24,7 +25,6 @@ from .symbolic_values import (
     ModuleValue,
     OneOf,
     SetValue,
-    Symbol,
     Text,
     Unsettled,
     Value,

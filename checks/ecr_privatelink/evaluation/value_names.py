@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Protocol, Union
 
 from ..plan.plan_index import BlockName
-from .symbolic_values import EvaluationError, LimitError, ModuleValue, OneOf, Symbol, Unsettled, Value
+from .resource_symbols import Symbol
+from .symbolic_values import EvaluationError, LimitError, ModuleValue, OneOf, Unsettled, Value
 
 _MOST_STEPS = 1_000_000
 

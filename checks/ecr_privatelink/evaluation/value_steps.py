@@ -6,6 +6,7 @@ from typing import Union
 
 from ..plan.plan_address import Index
 from .function_options import over_options
+from .resource_symbols import Symbol
 from .symbolic_values import (
     Bag,
     EvaluationError,
@@ -14,7 +15,6 @@ from .symbolic_values import (
     ListValue,
     MapValue,
     ModuleValue,
-    Symbol,
     Text,
     Unsettled,
     Value,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Dict, List, NamedTuple, Set, Tuple
 
 from .member_equality import all_differ
+from .resource_symbols import Symbol
 from .symbolic_values import (
     Bag,
     EvaluationError,
@@ -14,7 +15,6 @@ from .symbolic_values import (
     MapValue,
     OneOf,
     SetValue,
-    Symbol,
     Text,
     Unsettled,
     Value,

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import FrozenSet, Iterator, List, Sequence
 
-from ..evaluation.symbolic_values import Symbol
+from ..evaluation.resource_symbols import Symbol
 from ..facts.consumer_types import names_ecr_host
 from ..plan.json_shape import Json
 from ..plan.plan_index import Resource

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import DefaultDict, Dict, FrozenSet, Generic, Iterable, List, Optional, Protocol, Sequence, TypeVar
 
-from ..evaluation.symbolic_values import Symbol
+from ..evaluation.resource_symbols import Symbol
 from ..facts.consumer_types import INSTANCE_KINDS
 from ..facts.network_nouns import SUBNET, VPC
 from ..facts.service_names import ECR_SERVICES

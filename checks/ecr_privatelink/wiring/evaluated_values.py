@@ -7,6 +7,7 @@ from itertools import chain, product
 from math import prod
 from typing import Iterator, List, NamedTuple, Optional, Tuple, Union
 
+from ..evaluation.resource_symbols import Symbol
 from ..evaluation.symbolic_values import (
     JsonText,
     ListValue,
@@ -14,7 +15,6 @@ from ..evaluation.symbolic_values import (
     ModuleValue,
     OneOf,
     SetValue,
-    Symbol,
     Text,
     Unsettled,
     Value,

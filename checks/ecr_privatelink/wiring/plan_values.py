@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from ..evaluation.symbolic_values import LimitError, ListValue, MapValue, Symbol, Unsettled, Value
+from ..evaluation.resource_symbols import Symbol
+from ..evaluation.symbolic_values import LimitError, ListValue, MapValue, Unsettled, Value
 from ..plan.json_shape import Json
 from ..plan.plan_address import Index, Path
 from ..plan.plan_index import Resource

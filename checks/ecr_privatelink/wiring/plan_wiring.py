@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Dict, Iterable, List, Optional, Sequence, Tuple
 
-from ..evaluation.symbolic_values import JsonText, Symbol, Text
+from ..evaluation.resource_symbols import Symbol
+from ..evaluation.symbolic_values import JsonText, Text
 from ..facts.network_nouns import NETWORK_TYPES, ROUTE_TABLE, SUBNET, VPC, Noun
 from ..plan.json_shape import Json
 from ..plan.plan_address import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Iterable, Iterator, Mapping, Optional, Tuple, Union
 
-from ..evaluation.symbolic_values import Symbol
+from ..evaluation.resource_symbols import Symbol
 from ..plan.json_shape import Json
 from ..plan.plan_address import InstanceKey
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import List, Optional, Sequence, Union
 
+from ..evaluation.resource_symbols import Symbol
 from ..evaluation.symbolic_values import (
     Bag,
     EvaluationError,
@@ -12,7 +13,6 @@ from ..evaluation.symbolic_values import (
     MapValue,
     ModuleValue,
     SetValue,
-    Symbol,
     Unsettled,
     Value,
     in_order,
