@@ -9,7 +9,7 @@ from typing import Any, Callable, Dict
 import pytest
 from conftest import CHECKS, EXAMPLES, PLANS
 from ecr_privatelink.explain.command_line import checks_dir, main
-from ecr_privatelink.judging import plan_judging
+from ecr_privatelink.judging import source_judging
 
 ARTICLE = EXAMPLES / "article" / "plan.json"
 LOCALS = PLANS / "locals" / "plan.json"
@@ -150,7 +150,7 @@ def test_a_fault_of_ours_is_one_line_and_an_exit_code(
     def crash(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(plan_judging, "build_network", crash)
+    monkeypatch.setattr(source_judging, "build_network", crash)
     assert main(["explain", str(ARTICLE)]) == 1
     assert capsys.readouterr().err == f"ecr-privatelink: {ARTICLE}: the analysis failed (ZeroDivisionError)\n"
 

@@ -9,7 +9,8 @@ from typing import Mapping, Set
 import pytest
 from conftest import Row, kept_plans, oracle_plans, plan_name
 from ecr_privatelink.facts.check_catalogue import ANALYSIS_FAILED, UNDECIDED
-from ecr_privatelink.judging.plan_judging import Judgement, judge_plan, judge_sources
+from ecr_privatelink.judging.plan_judging import Judgement, judge_plan
+from ecr_privatelink.judging.source_judging import judge_sources
 
 ALL_PLANS = [*kept_plans(), *oracle_plans()]
 

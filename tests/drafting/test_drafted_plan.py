@@ -10,7 +10,8 @@ from conftest import Row
 from ecr_privatelink.drafting import drafted_configuration, drafted_plan
 from ecr_privatelink.drafting.drafted_plan import Draft, draft_plan
 from ecr_privatelink.facts.check_catalogue import UNDECIDED
-from ecr_privatelink.judging.plan_judging import Judgement, judge_sources
+from ecr_privatelink.judging.plan_judging import Judgement
+from ecr_privatelink.judging.source_judging import judge_sources
 from ecr_privatelink.plan.plan_index import MANAGED, Resource
 from ecr_privatelink.plan.planned_values import value_at
 from ecr_privatelink.source.source_tree import SourceTree

@@ -8,7 +8,8 @@ from typing import Callable, Optional
 import pytest
 from conftest import PLANS
 from ecr_privatelink.facts.service_names import Service
-from ecr_privatelink.judging.plan_judging import judge_plan, judge_sources
+from ecr_privatelink.judging.plan_judging import judge_plan
+from ecr_privatelink.judging.source_judging import judge_sources
 from ecr_privatelink.network.network_model import Network, ZoneInList
 from ecr_privatelink.wiring.plan_facts import Known, Unknown
 

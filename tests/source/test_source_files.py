@@ -5,7 +5,8 @@ from typing import Dict
 
 import pytest
 from ecr_privatelink.source.source_boundary import SourceBoundary
-from ecr_privatelink.source.source_files import ModuleFiles, read_files, source_names
+from ecr_privatelink.source.source_files import ModuleFiles, read_files
+from ecr_privatelink.source.source_listing import source_names
 from source_folders import write_sources
 
 

@@ -17,6 +17,7 @@ from ecr_privatelink.plan.plan_file import read_plan
 from ecr_privatelink.plan.plan_index import Plan
 from ecr_privatelink.source.source_tree import SourceTree
 from ecr_privatelink.wiring.plan_wiring import Wiring
+from ecr_privatelink.wiring.source_answers import SourceAnswers
 from ecr_privatelink.wiring.source_modules import SourceModules
 from ecr_privatelink.wiring.source_values import SourceValues
 
@@ -57,7 +58,7 @@ def opened_for(name: str) -> FrozenSet[str]:
     """The source files that are opened while a kept plan is read."""
     plan = Plan(read_plan(PLANS / name / "plan.json"))
     tree = SourceTree(PLANS / name)
-    build_network(Wiring(plan, SourceValues(plan, SourceModules(plan, tree))))
+    build_network(Wiring(plan, SourceAnswers(SourceValues(plan, SourceModules(plan, tree)))))
     return frozenset(path.name for path in tree.opened)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Callable, Dict, Hashable, Optional, Union
 
 from ..facts.check_catalogue import ANALYSIS_FAILED
-from ..judging.plan_judging import Judgement, judge_plan, judge_sources
+from ..judging.plan_judging import Judgement, judge_plan
 from ..judging.rule_loading import crash_text
 from ..judging.scan_settings import SettingError
 from ..plan.json_shape import PlanError
@@ -63,6 +63,8 @@ def judged_plan(path: Path) -> JudgedPlan:
 
 def judged_sources(folder: Path) -> JudgedPlan:
     """The judgement of the root module in a folder, by its sources alone. Safe to call from several threads."""
+    from ..judging.source_judging import judge_sources  # noqa: PLC0415 - a scan of plans alone does without
+
     return _once(folder, lambda: judge_sources(folder), of_sources=True)
 
 

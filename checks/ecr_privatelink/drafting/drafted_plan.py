@@ -31,9 +31,9 @@ from ..source.module_sources import ModuleSource
 from ..source.source_blocks import Body, SourceAttribute, SourceBlock
 from ..source.source_text import SourceError
 from ..source.source_tree import SourceTree
-from ..wiring.evaluated_values import leaves_of
 from ..wiring.reached_values import Literal
 from ..wiring.reference_following import place_of_module
+from ..wiring.source_answers import leaves_of
 from ..wiring.source_modules import SourceModules
 from ..wiring.source_names import repetition_of
 from ..wiring.source_values import SourceValues

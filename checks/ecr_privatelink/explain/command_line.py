@@ -8,17 +8,13 @@ import sys
 from pathlib import Path
 from typing import List, Optional
 
-from ..door.checks_doctor import examine
-from ..judging.plan_judging import Judgement, judge_plan, judge_sources
+from ..judging.plan_judging import Judgement, judge_plan
 from ..judging.rule_loading import crash_text
-from ..judging.scan_settings import SettingError, source_tree
+from ..judging.scan_settings import SettingError
 from ..plan.json_shape import PlanError
 from ..source.source_text import SourceError
-from ..source.source_tree import SourceTree
 from .plan_report import report
 from .plan_table import table
-from .sarif_log import sarif_log
-from .source_places import SourcePlaces
 
 _UNREADABLE = 2
 _BROKEN = 1
@@ -50,7 +46,7 @@ def checks_dir() -> Path:
 def _explain(subject: Path, source: Optional[Path], output: str) -> int:
     """Explain a plan, or the sources in a folder."""
     try:
-        judgement = judge_sources(subject) if subject.is_dir() else judge_plan(subject, source)
+        judgement = _judged_folder(subject) if subject.is_dir() else judge_plan(subject, source)
         print(_told(judgement, subject, source, output))
     except (PlanError, SettingError, SourceError) as error:
         print(f"ecr-privatelink: {error}", file=sys.stderr)
@@ -64,16 +60,25 @@ def _explain(subject: Path, source: Optional[Path], output: str) -> int:
     return _BROKEN if faults else 0
 
 
+def _judged_folder(folder: Path) -> Judgement:
+    from ..judging.source_judging import judge_sources  # noqa: PLC0415 - a plan alone does without
+
+    return judge_sources(folder)
+
+
 def _told(judgement: Judgement, subject: Path, source: Optional[Path], output: str) -> str:
     if output == "text":
         return table(judgement)
     if output == "json":
         return json.dumps(report(judgement), indent=2)
-    tree = SourceTree(subject) if subject.is_dir() else source_tree(subject, source)
-    return json.dumps(sarif_log(judgement, subject.as_posix(), SourcePlaces(tree) if tree else None), indent=2)
+    from .sarif_log import log_of  # noqa: PLC0415 - it loads what reads sources
+
+    return json.dumps(log_of(judgement, subject, source), indent=2)
 
 
 def _doctor(checks: Optional[Path]) -> int:
+    from ..door.checks_doctor import examine  # noqa: PLC0415 - only the doctor starts processes
+
     folder = checks or checks_dir()
     faults = examine(folder)
     for fault in faults:

@@ -5,14 +5,27 @@ Source: OASIS SARIF 2.1.0; GitHub's "SARIF support for code scanning".
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Dict, List, Optional
 
 from ..facts.check_catalogue import CHECKS, UNDECIDED, Check
 from ..judging.plan_judging import Finding, Judgement
+from ..judging.source_judging import source_tree
 from ..plan.json_shape import Json
+from ..source.source_tree import SourceTree
 from .source_places import Place, SourcePlaces
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def log_of(judgement: Judgement, subject: Path, source: Optional[Path]) -> Dict[str, Json]:
+    """The log of a plan, or of the sources in a folder.
+
+    Raises:
+        SettingError, SourceError: as for the judgement.
+    """
+    tree = SourceTree(subject) if subject.is_dir() else source_tree(subject, source)
+    return sarif_log(judgement, subject.as_posix(), SourcePlaces(tree) if tree else None)
 
 
 def sarif_log(judgement: Judgement, judged: str, places: Optional[SourcePlaces]) -> Dict[str, Json]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import DefaultDict, Dict, Iterator, List, Mapping, Optional, Set, Tuple
 
-from ..drafting.drafted_plan import draft_plan
 from ..facts.check_catalogue import UNDECIDED
 from ..network.network_building import build_network
 from ..network.network_model import Network
@@ -16,12 +15,9 @@ from ..plan.plan_address import natural_order
 from ..plan.plan_file import read_plan
 from ..plan.plan_index import Plan
 from ..rules.rule_verdicts import Failed, Passed, Verdict, reasons
-from ..source.source_tree import SourceTree
 from ..wiring.plan_wiring import Wiring
-from ..wiring.source_modules import SourceModules
-from ..wiring.source_values import SourceValues
 from .rule_loading import BROKEN, RULES, crash_text
-from .scan_settings import counts_every_vpc, source_tree
+from .scan_settings import counts_every_vpc, has_sources
 
 _REMEDIES = (
     (
@@ -95,43 +91,24 @@ def judge_plan(path: Path, source: Optional[Path] = None) -> Judgement:
         SettingError: the environment, or `source`, asks for something that does not exist.
     """
     every_vpc = counts_every_vpc()
-    tree = source_tree(path, source)
-    raw = read_plan(path)
-    try:
-        plan = Plan(raw)
-    except PlanError as error:
-        raise PlanError(f"{path}: {error}") from error
-    if tree is None:
-        return judge_network(build_network(Wiring(plan), every_vpc=every_vpc))
-    return _judged(plan, SourceValues(plan, SourceModules(plan, tree)), every_vpc=every_vpc, of_sources=False)
+    if has_sources(path, source):
+        from .source_judging import judge_plan_and_sources  # noqa: PLC0415 - costs a plan alone more than its judging
+
+        return judge_plan_and_sources(path, source, every_vpc=every_vpc)
+    return judge_network(build_network(Wiring(plan_at(path)), every_vpc=every_vpc))
 
 
-def judge_sources(folder: Path) -> Judgement:
-    """Judge the sources of the root module in a folder by every check, without a plan.
+def plan_at(path: Path) -> Plan:
+    """The plan in a file.
 
     Raises:
-        SourceError: no sources are there.
-        SettingError: the environment asks for something that does not exist.
+        PlanError: the file is no plan that can be read.
     """
-    every_vpc = counts_every_vpc()
-    tree = SourceTree(folder)
-    draft = draft_plan(tree)
-    judgement = _judged(draft.plan, draft.sources, every_vpc=every_vpc, of_sources=True)
-    return replace(judgement, unread=draft.unread)
-
-
-def _judged(plan: Plan, sources: SourceValues, *, every_vpc: bool, of_sources: bool) -> Judgement:
-    judgement = judge_network(_network(plan, sources, every_vpc=every_vpc), of_sources=of_sources)
-    return replace(judgement, sources_not_used=tuple(sources.unusable))
-
-
-def _network(plan: Plan, sources: SourceValues, *, every_vpc: bool) -> Network:
-    """The network; built again when a module's sources turn out not to fit after they have been used."""
-    while True:
-        dropped = sources.dropped
-        network = build_network(Wiring(plan, sources), every_vpc=every_vpc)
-        if sources.dropped == dropped:
-            return network
+    raw = read_plan(path)
+    try:
+        return Plan(raw)
+    except PlanError as error:
+        raise PlanError(f"{path}: {error}") from error
 
 
 def judge_network(network: Network, *, of_sources: bool = False) -> Judgement:

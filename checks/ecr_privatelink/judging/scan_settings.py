@@ -6,8 +6,7 @@ import os
 from pathlib import Path
 from typing import Mapping, Optional
 
-from ..source.source_text import SourceError
-from ..source.source_tree import SourceTree
+from ..source.source_listing import holds_sources
 
 SOURCE_VARIABLE = "CKV_ECRPL_SOURCE"
 SCOPE_VARIABLE = "CKV_ECRPL_SCOPE"
@@ -30,19 +29,11 @@ def counts_every_vpc(environment: Mapping[str, str] = os.environ) -> bool:
     return scope == _SCOPES[1]
 
 
-def source_tree(
-    plan: Path, source: Optional[Path] = None, environment: Mapping[str, str] = os.environ
-) -> Optional[SourceTree]:
-    """The sources of a plan: in `source`, else where `CKV_ECRPL_SOURCE` says, else beside the plan if there are any.
+def sources_named(source: Optional[Path], environment: Mapping[str, str] = os.environ) -> Optional[str]:
+    """The folder of the sources that is asked for: `source`, else what `CKV_ECRPL_SOURCE` says."""
+    return str(source) if source is not None else environment.get(SOURCE_VARIABLE) or None
 
-    Raises:
-        SettingError: the folder that is asked for has no sources.
-    """
-    named = str(source) if source is not None else environment.get(SOURCE_VARIABLE)
-    if not named:
-        return SourceTree.find(plan.parent)
-    try:
-        return SourceTree(Path(named))
-    except SourceError as error:
-        asked = "--source" if source is not None else SOURCE_VARIABLE
-        raise SettingError(f"{asked} is {named!r}: {error}") from error
+
+def has_sources(plan: Path, source: Optional[Path]) -> bool:
+    """Whether a plan is to be judged with sources: those asked for, or those that lie beside it."""
+    return sources_named(source) is not None or holds_sources(plan.parent)

@@ -10,8 +10,7 @@ from ..evaluation.resource_symbols import Symbol
 from ..facts.consumer_types import names_ecr_host
 from ..plan.json_shape import Json
 from ..plan.plan_index import Resource
-from ..wiring.evaluated_values import WAITING
-from ..wiring.plan_facts import Fact, Known, Unknown
+from ..wiring.plan_facts import WAITING, Fact, Known, Unknown
 from ..wiring.plan_wiring import Wiring
 
 AWSLOGS = "awslogs"

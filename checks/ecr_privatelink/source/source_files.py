@@ -1,7 +1,6 @@
 """The files of one module's folder, cut into blocks, overrides apart.
 
-Source: Terraform, "Files and Directories", "Override Files"; the names that it passes over are
-those of hidden files and of editors' copies.
+Source: Terraform, "Files and Directories", "Override Files".
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Iterable, List, Optional, Sequence, Tuple
+from typing import List, Optional, Sequence, Tuple
 
 from .block_reading import read_block
 from .block_splitting import split_blocks
@@ -21,7 +20,6 @@ from .source_text import SourceError, SourceText
 
 MOST_FILES = 1_000
 
-_SOURCE = re.compile(r"(?!\.|#.*#$).*\.tf(\.json)?", re.DOTALL)
 _OVERRIDE = re.compile(r"(.*_)?override\.tf(\.json)?", re.DOTALL)
 
 
@@ -39,11 +37,6 @@ class ModuleFiles:
     overrides: Sequence[SourceBlock]
     problems: Tuple[str, ...]
     unread_override: Optional[str]
-
-
-def source_names(names: Iterable[str]) -> List[str]:
-    """Those of a folder's names that are of files of a module."""
-    return [name for name in names if _SOURCE.fullmatch(name)]
 
 
 def read_files(folder: Path, names: Sequence[str], prefix: str, boundary: SourceBoundary) -> ModuleFiles:

@@ -45,6 +45,13 @@ Fact = Union[Known[T], Unset, Unknown]
 UNSET = Unset()
 
 
+class Waiting:
+    """In JSON, a part that waits for the apply, or is not settled."""
+
+
+WAITING = Waiting()
+
+
 @dataclass(frozen=True)
 class Relation(Generic[T]):
     """What one thing is tied to.

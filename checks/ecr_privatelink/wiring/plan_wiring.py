@@ -9,21 +9,22 @@ A place is a full Terraform address where the plan or a data source has the thin
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Dict, Iterable, List, Optional, Sequence, Tuple
+from functools import partial
+from typing import TYPE_CHECKING, Iterable, List, Optional, Sequence, Tuple
 
 from ..evaluation.resource_symbols import Symbol
-from ..evaluation.symbolic_values import JsonText, Text
 from ..facts.network_nouns import NETWORK_TYPES, ROUTE_TABLE, SUBNET, VPC, Noun
 from ..plan.json_shape import Json
 from ..plan.plan_address import Path
 from ..plan.plan_index import Plan, Resource
 from ..plan.planned_values import any_unknown, value_at
-from .evaluated_values import WAITING, Leaf, fact_of, is_nothing, json_of, leaves_of, reached_of, unsettled_because
 from .place_index import OWNED_BY_VPC, Place, PlaceIndex
-from .plan_facts import UNSET, Fact, Known, Relation, Unknown
+from .plan_facts import UNSET, WAITING, Fact, Known, Relation, Unknown
 from .reached_values import Item, Literal, Reached
 from .reference_following import ReferenceLists, UnfollowedLists
-from .source_values import Evaluated, SourceValues
+
+if TYPE_CHECKING:  # a plan that is judged alone does without
+    from .source_answers import Answer, SourceAnswers
 
 _NOTHING = (Literal(None), Literal([]))
 
@@ -32,10 +33,10 @@ class Wiring:
     """Facts and relations of one plan.
 
     Args:
-        sources: the sources that the plan was made from, where they are at hand.
+        sources: what the sources say that the plan was made from, where they are at hand.
     """
 
-    def __init__(self, plan: Plan, sources: Optional[SourceValues] = None) -> None:
+    def __init__(self, plan: Plan, sources: Optional[SourceAnswers] = None) -> None:
         self.plan = plan
         self._sources = sources
         self._reader = UnfollowedLists(plan) if sources and sources.drafted else ReferenceLists(plan)
@@ -77,8 +78,8 @@ class Wiring:
             return Unknown(f"{resource.address} has not been read")
         if self._waits_for_itself(reached, resource, path):
             return UNSET
-        evaluated = self._evaluated(resource, path)
-        found = fact_of(evaluated) if evaluated is not None else None
+        answer = self._answer(resource, path)
+        found = answer.fact if answer is not None else None
         if found is not None and not (reached.known and isinstance(found, Unknown)):
             return found
         if reached.known:
@@ -98,8 +99,8 @@ class Wiring:
             return any(item not in _NOTHING for item in reached.items)
         if reached.certain and all(isinstance(item, Symbol) and item.is_name for item in reached.items):
             return True
-        evaluated = self._evaluated(resource, (attribute,))
-        return evaluated is None or not is_nothing(evaluated.value)
+        answer = self._answer(resource, (attribute,))
+        return answer is None or not answer.nothing
 
     def has_block(self, resource: Resource, *path: str) -> bool:
         """Whether a nested block is, or may be, there; one that the plan does not know is."""
@@ -130,25 +131,22 @@ class Wiring:
         names_one = reached.certain and len(reached.items) == 1 and all(symbol.is_name for symbol in reached.symbols)
         if names_one or value_at(resource, path)[0]:
             return reached
-        evaluated = self._evaluated(resource, path)
-        return reached if evaluated is None else reached_of(evaluated)
+        answer = self._answer(resource, path)
+        return reached if answer is None else answer.reached
 
     def encoded(self, resource: Resource, *path: str) -> Json:
         """What an attribute holds as JSON text that waits in part, with `WAITING` for each part that does."""
-        evaluated = self._evaluated(resource, path)
-        value = evaluated.value if evaluated is not None else None
-        return json_of(value.of) if isinstance(value, JsonText) else WAITING
+        answer = self._answer(resource, path)
+        return WAITING if answer is None else answer.encoded
 
     def text(self, resource: Resource, *path: str) -> Optional[str]:
         """An attribute's text around parts that wait, each as `${address.attribute}`; None where it is no such text."""
-        evaluated = self._evaluated(resource, path)
-        return str(evaluated.value) if evaluated is not None and isinstance(evaluated.value, Text) else None
+        answer = self._answer(resource, path)
+        return None if answer is None else answer.text
 
-    def _evaluated(self, resource: Resource, path: Path) -> Optional[Evaluated]:
+    def _answer(self, resource: Resource, path: Path) -> Optional[Answer]:
         """What the sources say of an attribute; None where they cannot be used."""
-        if self._sources is None:
-            return None
-        return self._sources.attribute(resource, tuple(str(step) for step in path))
+        return self._sources.on(resource, path) if self._sources else None
 
     def _aside(self, resource: Resource) -> str:
         """What to add to a reason where sources are there and cannot be used."""
@@ -185,47 +183,15 @@ class Wiring:
             listed = self._unknown_relation(noun, reached, many=many, filled=filled)
         if listed.certain and listed.exact and not many and not reached.beside:
             return listed  # were it anything but the one thing it refers to, it would be known
-        evaluated = self._evaluated(resource, path)
-        if evaluated is None:
+        answer = self._answer(resource, path)
+        if answer is None or self._sources is None:
             because = tuple(reason + self._aside(resource) for reason in listed.open_because)
             return replace(listed, open_because=because)
-        found = self._evaluated_relation(noun, evaluated)
+        self._index.hide(self._sources.take_secrets())
+        found = answer.relation(partial(self._places_of, noun))
         return (
             found if found.closed or not listed.closed else replace(listed.only_possibly(), possible_because=found.why)
         )
-
-    def _evaluated_relation(self, noun: Noun, evaluated: Evaluated) -> Relation[Place]:
-        """The relation behind a value of the sources."""
-        leaves = leaves_of(evaluated.value)
-        self._hide_secrets()
-        because: List[str] = [f"{reason} ({' <- '.join(evaluated.trail)})" for reason in leaves.open_because]
-        certain = self._places_of_leaves(noun, leaves.certain, because)
-        possible = self._places_of_leaves(noun, leaves.possible, because)
-        return Relation(
-            certain,
-            tuple(place for place in possible if place not in certain),
-            tuple(dict.fromkeys(because)),
-            evaluated.trail,
-            unsettled_because(evaluated) if possible else "",
-            tuple(self._places_of_leaves(noun, places, because) for places in leaves.alternatives),
-        )
-
-    def _places_of_leaves(self, noun: Noun, leaves: Iterable[Leaf], because: List[str]) -> Tuple[Place, ...]:
-        places: Dict[Place, None] = {}
-        for leaf in leaves:
-            reasons = len(because)
-            found = [] if isinstance(leaf, Text) else self._places_of(noun, leaf, because)
-            places.update(dict.fromkeys(found))
-            if not (found or isinstance(leaf, Literal) or len(because) > reasons):
-                because.append(f"{leaf} is known only after the apply")  # the leaf is the value itself
-        return tuple(places)
-
-    def _hide_secrets(self) -> None:
-        """Show no id from a value that the sources mark as sensitive."""
-        for secret in self._sources.take_secrets() if self._sources else ():
-            for leaf in (*(leaves := leaves_of(secret)).certain, *leaves.possible):
-                if isinstance(leaf, Literal):
-                    self._index.hide(leaf.strings())
 
     def _unknown_relation(self, noun: Noun, reached: Reached, *, many: bool, filled: bool) -> Relation[Place]:
         """The relation behind a value that waits for the apply.
