@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Dict, FrozenSet, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from .json_shape import Json, PlanError, as_mapping, list_in, mapping_in, objects_in, text_in
@@ -10,8 +11,14 @@ from .plan_address import AddressError, InstanceKey, ModulePath, parse_module_pa
 
 MANAGED = "managed"
 DATA = "data"
+_NAMES = itemgetter("mode", "type", "name")
 
+_STAYS_AS_IT_IS = (["create"], ["no-op"], ["read"])
 _LATER_PLAN = "the plan is not complete (it was made with -target, or a later plan must follow)"
+
+
+_Names = Tuple[str, str, str]
+"""Mode, type and name: what a `BlockName` holds."""
 
 
 class BlockName(NamedTuple):
@@ -33,6 +40,33 @@ class BlockConfig:
     expressions: Mapping[str, Json]
     for_each: Json = None
     count: Json = None
+
+
+class BlockConfigs(Mapping[BlockName, BlockConfig]):
+    """The resource and data blocks of a module, read when they are asked for.
+
+    Raises:
+        PlanError: what is not a block stands among them; of one block, when it is asked for.
+    """
+
+    def __init__(self, raw: Sequence[Json]) -> None:
+        self._raw = {_named(block): block for block in raw}
+        self._read: Dict[_Names, BlockConfig] = {}
+
+    def __getitem__(self, block: BlockName) -> BlockConfig:
+        found = self._read.get(block)
+        if found is None:
+            raw = self._raw[block]
+            found = self._read[block] = BlockConfig(
+                mapping_in(raw, "expressions"), raw.get("for_each_expression"), raw.get("count_expression")
+            )
+        return found
+
+    def __iter__(self) -> Iterator[BlockName]:
+        return map(BlockName._make, self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,23 +134,21 @@ class Plan:
     """
 
     def __init__(self, plan: Mapping[str, Json]) -> None:
-        self._made: Dict[str, Resource] = {}
-        self._instances_made: Dict[Tuple[ModulePath, BlockName], Sequence[Resource]] = {}
-        self._raw: Dict[Tuple[ModulePath, BlockName], List[Mapping[str, Json]]] = {}
+        self._instances_made: Dict[ModulePath, Dict[_Names, Sequence[Resource]]] = {}
+        self._of_type_made: Dict[Tuple[str, str], Sequence[Resource]] = {}
+        self._raw: Dict[ModulePath, Dict[_Names, List[Mapping[str, Json]]]] = {}
         self._modules: Dict[ModulePath, Dict[str, List[InstanceKey]]] = {}
-        self._by_type: Dict[Tuple[str, str], List[Tuple[ModulePath, BlockName]]] = {}
+        self._by_type: Dict[Tuple[str, str], List[Tuple[ModulePath, _Names]]] = {}
         self._changes: Dict[str, Mapping[str, Json]] = {}
         self._gone: List[Resource] = []
         try:
             self.root = _module_config(mapping_in(mapping_in(plan, "configuration"), "root_module"))
-            changes = objects_in(plan, "resource_changes")
-            forgotten = self._read_changes(changes)
+            forgotten = self._read_changes(objects_in(plan, "resource_changes"))
             root = mapping_in(mapping_in(plan, "planned_values"), "root_module")
             self._read_values(root, (), (MANAGED, DATA), forgotten)
             prior = mapping_in(mapping_in(plan, "prior_state"), "values")
-            read_at_apply = frozenset(resource.address for resource in self.of_mode(DATA))
+            read_at_apply = self._addresses(DATA)
             self._read_values(mapping_in(prior, "root_module"), (), (DATA,), read_at_apply)
-            self._read_gone(changes)
         except AddressError as error:
             raise PlanError(str(error)) from error
         self.variables = {
@@ -129,17 +161,33 @@ class Plan:
 
     def instances(self, module: ModulePath, block: BlockName) -> Sequence[Resource]:
         """The instances of one block in one module instance; none under `count = 0`."""
-        place = (module, block)
-        if place not in self._instances_made:
-            made = tuple(self._resource(raw, module, block) for raw in self._raw.get(place, ()))
-            self._instances_made[place] = made
-        return self._instances_made[place]
+        return self._instances_of(module, block)
 
-    def of_types(self, *types: str, mode: str = MANAGED) -> Iterator[Resource]:
+    def of_types(self, *types: str, mode: str = MANAGED) -> Sequence[Resource]:
         """Every instance of these resource (or data source) types, in all modules."""
-        for type_name in types:
-            for module, block in self._by_type.get((mode, type_name), ()):
-                yield from self.instances(module, block)
+        if len(types) == 1:
+            return self._of_type(types[0], mode)
+        return [resource for type_name in types for resource in self._of_type(type_name, mode)]
+
+    def _of_type(self, type_name: str, mode: str) -> Sequence[Resource]:
+        found = self._of_type_made.get((mode, type_name))
+        if found is None:
+            places = self._by_type.get((mode, type_name), ())
+            found = tuple(resource for module, block in places for resource in self._instances_of(module, block))
+            self._of_type_made[mode, type_name] = found
+        return found
+
+    def _instances_of(self, module: ModulePath, names: _Names) -> Sequence[Resource]:
+        of_module = self._instances_made.get(module)
+        if of_module is None:
+            of_module = self._instances_made[module] = {}
+        found = of_module.get(names)
+        if found is None:
+            raw = self._raw.get(module, {}).get(names, ())
+            block, config = BlockName._make(names), self.config_of(module)
+            written = config.blocks.get(block) if config else None
+            found = of_module[names] = tuple(self._resource(each, module, block, written) for each in raw)
+        return found
 
     def module_keys(self, parent: ModulePath, call: str) -> Sequence[InstanceKey]:
         """The instance keys of a module call, as far as resources in them show."""
@@ -172,15 +220,17 @@ class Plan:
     def _read_values(
         self, raw: Mapping[str, Json], module: ModulePath, modes: Tuple[str, ...], without: FrozenSet[str]
     ) -> None:
-        for resource in objects_in(raw, "resources"):
-            block = BlockName(text_in(resource, "mode"), text_in(resource, "type"), text_in(resource, "name"))
-            if block.mode not in modes or text_in(resource, "address") in without:
+        here = self._raw.setdefault(module, {})
+        for resource in list_in(raw, "resources"):
+            names = _named(resource)
+            if names[0] not in modes or text_in(resource, "address") in without:
                 continue
-            place = (module, block)
-            if place not in self._raw:
-                self._raw[place] = []
-                self._by_type.setdefault((block.mode, block.type), []).append(place)
-            self._raw[place].append(resource)
+            found = here.get(names)
+            if found is None:
+                here[names] = [resource]
+                self._by_type.setdefault(names[:2], []).append((module, names))
+            else:
+                found.append(resource)
         for child in objects_in(raw, "child_modules"):
             path = parse_module_path(text_in(child, "address"))
             if not path:
@@ -191,46 +241,49 @@ class Plan:
             self._read_values(child, path, modes, without)
 
     def _read_changes(self, changes: Sequence[Mapping[str, Json]]) -> FrozenSet[str]:
+        """Take in the changes by address; those of what is forgotten."""
         forgotten = set()
-        for entry in changes:
-            if "deposed" in entry:  # what is left of an interrupted replacement: not the resource itself
-                continue
-            address = text_in(entry, "address")
-            self._changes[address] = entry
-            if "forget" in list_in(mapping_in(entry, "change"), "actions"):
-                forgotten.add(address)
-        return frozenset(forgotten)
-
-    def _read_gone(self, changes: Sequence[Mapping[str, Json]]) -> None:
         for entry in changes:
             change = mapping_in(entry, "change")
             actions = list_in(change, "actions")
-            if entry.get("mode") != MANAGED or actions in (["no-op"], ["create"], ["read"]) or "deposed" in entry:
+            if "deposed" in entry:  # what is left of an interrupted replacement: not the resource itself
                 continue
-            module = parse_module_path(str(entry.get("module_address") or ""))
-            block = BlockName(MANAGED, text_in(entry, "type"), text_in(entry, "name"))
-            before = mapping_in(change, "before")
-            self._gone.append(Resource(text_in(entry, "address"), module, block, _key(entry), before, {}, before, None))
+            address = text_in(entry, "address")
+            self._changes[address] = change
+            if actions in _STAYS_AS_IT_IS:
+                continue
+            if "forget" in actions:
+                forgotten.add(address)
+            if entry.get("mode") == MANAGED:
+                self._gone.append(_gone(entry, change))
+        return frozenset(forgotten)
 
-    def _resource(self, raw: Mapping[str, Json], module: ModulePath, block: BlockName) -> Resource:
-        address = text_in(raw, "address")
-        known = self._made.get(address)
-        if known is None:
-            change = mapping_in(self._changes.get(address, {}), "change")
-            config = self.config_of(module)
-            unknown = change.get("after_unknown")
-            known = self._made[address] = Resource(
-                address=address,
-                module=module,
-                block=block,
-                key=_key(raw),
-                values=mapping_in(raw, "values"),
-                unknown=unknown if isinstance(unknown, dict) else {},
-                before=mapping_in(change, "before") or None,
-                config=config.blocks.get(block) if config else None,
-                sensitive=mapping_in(raw, "sensitive_values"),
-            )
-        return known
+    def _addresses(self, mode: str) -> FrozenSet[str]:
+        return frozenset(
+            raw["address"]
+            for blocks in self._raw.values()
+            for names, instances in blocks.items()
+            if names[0] == mode
+            for raw in instances
+        )
+
+    def _resource(
+        self, raw: Mapping[str, Json], module: ModulePath, block: BlockName, config: Optional[BlockConfig]
+    ) -> Resource:
+        address = raw["address"]
+        change = self._changes.get(address, {})
+        unknown = change.get("after_unknown")
+        return Resource(
+            address=address,
+            module=module,
+            block=block,
+            key=_key(raw),
+            values=mapping_in(raw, "values"),
+            unknown=unknown if isinstance(unknown, dict) else {},
+            before=mapping_in(change, "before") or None,
+            config=config,
+            sensitive=mapping_in(raw, "sensitive_values"),
+        )
 
 
 def _key(raw: Mapping[str, Json]) -> InstanceKey:
@@ -240,13 +293,29 @@ def _key(raw: Mapping[str, Json]) -> InstanceKey:
     raise PlanError("`index` should be a number or a string")
 
 
+def _named(raw: Json) -> _Names:
+    """The names of a resource's or block's object.
+
+    Raises:
+        PlanError: one of them is missing, or no string.
+    """
+    try:
+        names: _Names = _NAMES(raw)
+        "".join(names)  # fails on what is no string, in a tenth of the time of a look at each
+    except (KeyError, TypeError):
+        resource = as_mapping(raw, "resources[]")
+        return text_in(resource, "mode"), text_in(resource, "type"), text_in(resource, "name")
+    return names
+
+
+def _gone(entry: Mapping[str, Json], change: Mapping[str, Json]) -> Resource:
+    module = parse_module_path(str(entry.get("module_address") or ""))
+    block = BlockName(MANAGED, text_in(entry, "type"), text_in(entry, "name"))
+    before = mapping_in(change, "before")
+    return Resource(text_in(entry, "address"), module, block, _key(entry), before, {}, before, None)
+
+
 def _module_config(raw: Mapping[str, Json]) -> ModuleConfig:
-    blocks = {}
-    for block in objects_in(raw, "resources"):
-        name = BlockName(text_in(block, "mode"), text_in(block, "type"), text_in(block, "name"))
-        blocks[name] = BlockConfig(
-            mapping_in(block, "expressions"), block.get("for_each_expression"), block.get("count_expression")
-        )
     calls = {}
     for name_of_call, raw_call in mapping_in(raw, "module_calls").items():
         call = as_mapping(raw_call, "module_calls{}")
@@ -259,4 +328,4 @@ def _module_config(raw: Mapping[str, Json]) -> ModuleConfig:
     outputs = {
         name: as_mapping(output, "outputs{}").get("expression") for name, output in mapping_in(raw, "outputs").items()
     }
-    return ModuleConfig(blocks, calls, outputs, mapping_in(raw, "variables"))
+    return ModuleConfig(BlockConfigs(list_in(raw, "resources")), calls, outputs, mapping_in(raw, "variables"))
