@@ -87,6 +87,8 @@ def _relation(relation: Relation[Thing]) -> Dict[str, Json]:
 
 def sorted_addresses(things: Sequence[Thing]) -> List[str]:
     """The addresses in natural order."""
+    if len(things) == 1:
+        return [things[0].address]
     return sorted((thing.address for thing in things), key=natural_order)
 
 

@@ -16,7 +16,7 @@ from ..facts.subnet_uses import (
     SUBNET_ATTRIBUTES,
     SUBNETS_WITHOUT_APPS,
 )
-from ..plan.plan_index import MANAGED
+from ..plan.plan_index import Resource
 from ..wiring.place_index import Place
 from ..wiring.plan_facts import Known, Relation, Unknown
 from ..wiring.plan_wiring import Wiring
@@ -28,14 +28,17 @@ class SubnetUses:
     """What kinds of resources use each subnet.
 
     A reference to a whole block counts as a use of each of its subnets: it says what they are for.
+
+    Args:
+        users: the managed resources that name subnets, or more.
     """
 
-    def __init__(self, wiring: Wiring) -> None:
+    def __init__(self, wiring: Wiring, users: Iterable[Resource]) -> None:
         self._by_apps: Set[Place] = set()
         self._by_others: Set[Place] = set()
         self._by_endpoints: Set[Place] = set()
         self.explicit_tables: Set[Place] = set()
-        for resource in wiring.plan.of_mode(MANAGED):
+        for resource in users:
             if resource.type in NOT_A_USE_OF_SUBNETS:
                 continue
             for path in paths_named(resource, SUBNET_ATTRIBUTES):

@@ -33,9 +33,9 @@ def in_order(places: Mapping[Place, T]) -> Tuple[T, ...]:
 def paths_named(resource: Resource, names: frozenset[str]) -> Iterator[Tuple[str, ...]]:
     """Where attributes of these names stand in a resource: what is known, what waits, what is configured."""
     seen = set()
-    waiting: List[Tuple[Tuple[str, ...], Json]] = [((), dict(resource.values)), ((), dict(resource.unknown))]
+    waiting: List[Tuple[Tuple[str, ...], Json]] = [((), resource.values), ((), resource.unknown)]
     if resource.config:
-        waiting.append(((), dict(resource.config.expressions)))
+        waiting.append(((), resource.config.expressions))
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, list):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import DefaultDict, Dict, FrozenSet, Iterator, List, Mapping, Optional, Tuple
+from typing import DefaultDict, Dict, FrozenSet, Iterable, Iterator, List, Mapping, Optional, Tuple
 
 from ..facts.network_nouns import SECURITY_GROUP
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, NOT_AN_ATTACHMENT
 from ..plan.json_shape import Json
-from ..plan.plan_index import MANAGED, Resource
+from ..plan.plan_index import Resource
 from ..plan.planned_values import any_unknown
 from ..wiring.place_index import Place
 from ..wiring.plan_facts import UNSET, Fact, Known, Unknown
@@ -41,9 +41,13 @@ _RuleKey = Tuple[str, ...]
 
 
 class SecurityGroups:
-    """Every security group of the plan."""
+    """Every security group of the plan.
 
-    def __init__(self, wiring: Wiring) -> None:
+    Args:
+        users: the managed resources that name security groups, or more.
+    """
+
+    def __init__(self, wiring: Wiring, users: Iterable[Resource]) -> None:
         self._wiring = wiring
         self._groups: Dict[Place, SecurityGroup] = {}
         self._certain: DefaultDict[Place, List[Rule]] = defaultdict(list)
@@ -54,7 +58,7 @@ class SecurityGroups:
         self._used_anywhere: List[str] = []
         for resource in wiring.plan.of_types(*_RULE_TYPES):
             self._read_rule(resource)
-        for resource in wiring.plan.of_mode(MANAGED):
+        for resource in users:
             if resource.type not in NOT_AN_ATTACHMENT:
                 self._read_attachments(resource)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Sequence
+from typing import Any, Dict, FrozenSet, Iterable, List, Mapping, Sequence
 
 Json = Any
 """A value as `json.loads` gives it: None, bool, int, float, str, list or dict."""
@@ -68,6 +68,21 @@ def objects_in(parent: Mapping[str, Json], key: str) -> Sequence[Dict[str, Json]
         PlanError: it is no array, or holds something else.
     """
     return [as_mapping(item, f"{key}[]") for item in list_in(parent, key)]
+
+
+def has_key(value: Json, keys: FrozenSet[str]) -> bool:
+    """Whether an object in the value, however deep, has one of these keys."""
+    waiting = [value]
+    for part in waiting:  # which grows meanwhile
+        inside: Iterable[Json] = ()
+        if isinstance(part, dict):
+            if not keys.isdisjoint(part):
+                return True
+            inside = part.values()
+        elif isinstance(part, list):
+            inside = part
+        waiting += [inner for inner in inside if inner and isinstance(inner, (dict, list))]
+    return False
 
 
 def _kind(value: Json) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from typing import List, NamedTuple, Tuple, Union
 
 InstanceKey = Union[int, str, None]
@@ -33,7 +32,9 @@ class AddressError(ValueError):
 
 
 _STEP = re.compile(r'\.(?P<name>[^.\[\]"]+)|\[(?P<number>[0-9]{1,18})\]|\["(?P<quoted>(?:[^"\\]|\\.)*)"\]', re.DOTALL)
-_NUMBER = re.compile(r"[0-9]{1,18}")
+_BEYOND_NAMES = re.compile(r'[\[\]"]')
+_DIGITS = re.compile(r"([0-9]+)")
+_MOST_DIGITS = 18
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|([$%])\4(?=\{)", re.DOTALL)
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t"}
 
@@ -44,6 +45,10 @@ def parse_path(text: str) -> Path:
     Raises:
         AddressError: the text does not follow the grammar above.
     """
+    if not _BEYOND_NAMES.search(text):
+        names = tuple(text.split("."))
+        if "" not in names:
+            return names
     dotted = "." + text
     steps: List[Step] = []
     position = 0
@@ -80,7 +85,10 @@ def _character(number: int) -> str:
 
 def render(path: Path) -> str:
     """The steps after an address, as Terraform writes them: `[0].id`."""
-    return "".join(f"[{_quoted(step.key)}]" if isinstance(step, Index) else f".{step}" for step in path)
+    text = ""
+    for step in path:
+        text += f"[{_quoted(step.key)}]" if isinstance(step, Index) else f".{step}"
+    return text
 
 
 def _quoted(key: InstanceKey) -> str:
@@ -130,16 +138,10 @@ def parse_module_path(text: str) -> ModulePath:
     return tuple(path)
 
 
-@dataclass(frozen=True, order=True)
-class _Natural:
-    text: str
-    number: int
-
-
-def natural_order(address: str) -> Tuple[_Natural, ...]:
-    """Sort key under which `x[2]` comes before `x[10]`."""
+def natural_order(address: str) -> Tuple[Tuple[str, int], ...]:
+    """Sort key under which `x[2]` comes before `x[10]`: texts, and numbers as such, in turn."""
     return tuple(
-        _Natural("", int(part)) if _NUMBER.fullmatch(part) else _Natural(part, -1)
-        for part in re.split(r"([0-9]+)", address)
+        ("", int(part)) if place % 2 and len(part) <= _MOST_DIGITS else (part, -1)
+        for place, part in enumerate(_DIGITS.split(address))
         if part
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Dict, FrozenSet, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
-from .json_shape import Json, PlanError, as_mapping, list_in, mapping_in, objects_in, text_in
+from .json_shape import Json, PlanError, as_mapping, has_key, list_in, mapping_in, objects_in, text_in
 from .plan_address import AddressError, InstanceKey, ModulePath, parse_module_path
 
 MANAGED = "managed"
@@ -216,6 +216,20 @@ class Plan:
         for (mode_of_type, type_name), _ in list(self._by_type.items()):
             if mode_of_type == mode:
                 yield from self.of_types(type_name, mode=mode)
+
+    def naming(self, attributes: FrozenSet[str]) -> Iterator[Resource]:
+        """The managed resources that have an attribute of one of these names, in themselves or in a nested block."""
+        for module, blocks in self._raw.items():
+            config = self.config_of(module)
+            for names, instances in blocks.items():
+                if names[0] != MANAGED:
+                    continue
+                block = config.blocks.get(BlockName._make(names)) if config else None
+                written = block is not None and has_key(block.expressions, attributes)
+                for position, raw in enumerate(instances):
+                    unknown = self._changes.get(raw["address"], {}).get("after_unknown")
+                    if written or has_key(raw.get("values"), attributes) or has_key(unknown, attributes):
+                        yield self._instances_of(module, names)[position]
 
     def _read_values(
         self, raw: Mapping[str, Json], module: ModulePath, modes: Tuple[str, ...], without: FrozenSet[str]

@@ -13,6 +13,9 @@ def value_at(resource: Resource, path: Path) -> Tuple[bool, Json]:
     """Whether the plan knows the whole value at the path, and the value."""
     value: Json = resource.values
     unknown: Json = resource.unknown
+    if len(path) == 1:  # nearly always
+        unknown = unknown.get(path[0])
+        return not any_unknown(unknown), None if unknown is True else value.get(path[0])
     for step in path:
         if unknown is True:
             return False, None
@@ -41,6 +44,8 @@ def part_at(value: Json, place: InstanceKey) -> Json:
 
 def any_unknown(unknown: Json) -> bool:
     """Whether a part of `after_unknown` says that anything waits for the apply."""
+    if not unknown or unknown is True:
+        return unknown is True
     waiting = [unknown]
     while waiting:
         part = waiting.pop()

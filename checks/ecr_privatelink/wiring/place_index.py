@@ -86,15 +86,21 @@ class PlaceIndex:
                     by_id.setdefault(identity, self.owned_place(place, attribute))
 
     def _index(self, noun: Noun) -> None:
-        managed = sorted(self._plan.of_types(*noun.types), key=lambda thing: natural_order(thing.address))
-        read = sorted(
-            self._plan.of_types(*noun.data_types, mode=DATA),
-            key=lambda thing: (any_unknown(thing.unknown), natural_order(thing.address)),
-        )
-        for resource in [*managed, *read]:
-            self._things[resource.address] = resource
-            if resource.identity is not None:
-                self._by_id[noun.name].setdefault(resource.identity, resource.address)
+        """Take in the things of a noun; of two with one id the first counts, and what is made before what is read."""
+        managed = self._plan.of_types(*noun.types)
+        read = self._plan.of_types(*noun.data_types, mode=DATA)
+        self._things.update((resource.address, resource) for resource in (*managed, *read))
+        by_id = self._by_id[noun.name]
+        for resource in sorted(filter(_has_id, managed), key=lambda thing: natural_order(thing.address)):
+            by_id.setdefault(str(resource.identity), resource.address)
+        for resource in sorted(
+            filter(_has_id, read), key=lambda thing: (any_unknown(thing.unknown), natural_order(thing.address))
+        ):
+            by_id.setdefault(str(resource.identity), resource.address)
+
+
+def _has_id(resource: Resource) -> bool:
+    return resource.identity is not None
 
 
 def _sensitive_inputs(plan: Plan) -> Iterable[str]:

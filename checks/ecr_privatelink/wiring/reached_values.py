@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterable, Iterator, Mapping, Optional, Tuple, Union
+from typing import Iterable, Iterator, Mapping, NamedTuple, Optional, Tuple, Union
 
 from ..evaluation.resource_symbols import Symbol
 from ..plan.json_shape import Json
@@ -35,8 +35,7 @@ class Literal:
 Item = Union[Literal, Symbol]
 
 
-@dataclass(frozen=True)
-class Reached:
+class Reached(NamedTuple):
     """All that an expression can stand for.
 
     Attributes:
@@ -63,7 +62,7 @@ class Reached:
     @property
     def known(self) -> bool:
         """Nothing in it waits for the apply."""
-        return not self.open_because and all(isinstance(item, Literal) for item in self.items)
+        return not (self.open_because or any(isinstance(item, Symbol) for item in self.items))
 
     @property
     def symbols(self) -> Tuple[Symbol, ...]:

@@ -15,8 +15,8 @@ so what it leaves open stays open:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
+from dataclasses import dataclass
+from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ..evaluation.resource_symbols import Symbol
 from ..plan.json_shape import Json
@@ -31,6 +31,7 @@ _DEEPEST = 64
 
 
 _BLOCK_AND_KEY = 2
+_OF_ONE_INSTANCE = ("each", "count", "self")
 _NOT_IN_A_PLAN = {
     "local": "a plan holds no locals",
     "self": "its value is made during the apply",
@@ -66,7 +67,10 @@ class ReferenceLists:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._memory: Dict[Tuple[Scope, str], Reached] = {}
+        self._memory: Dict[Tuple[Union[Scope, ModulePath], Path], Reached] = {}
+        self._chains: Dict[Tuple[str, ...], Sequence[Path]] = {}
+        self._scopes: Dict[Resource, Scope] = {}
+        self._siblings: Dict[Tuple[ModulePath, BlockName], FrozenSet[InstanceKey]] = {}
         self._depth = 0
 
     def attribute(self, resource: Resource, path: Path) -> Reached:
@@ -126,15 +130,28 @@ class ReferenceLists:
 
     def scope_of(self, resource: Resource) -> Scope:
         """Where the expressions of a resource instance stand."""
-        siblings = frozenset(other.key for other in self._plan.instances(resource.module, resource.block))
-        config = self._plan.config_of(resource.module) or self._plan.root
-        return Scope(resource.module, config, resource.config, resource.key, siblings)
+        scope = self._scopes.get(resource)
+        if scope is None:
+            config = self._plan.config_of(resource.module) or self._plan.root
+            siblings = self._siblings_of(resource.module, resource.block)
+            scope = Scope(resource.module, config, resource.config, resource.key, siblings)
+            self._scopes[resource] = scope
+        return scope
+
+    def _siblings_of(self, module: ModulePath, block: BlockName) -> FrozenSet[InstanceKey]:
+        place = (module, block)
+        if place not in self._siblings:
+            self._siblings[place] = frozenset(other.key for other in self._plan.instances(module, block))
+        return self._siblings[place]
 
     def _references(self, references: Json, scope: Scope) -> Reached:
-        try:
-            chains = cut_chains([str(reference) for reference in references])
-        except AddressError as error:
-            return stopped(str(error))
+        listed = tuple(map(str, references))
+        chains = self._chains.get(listed)
+        if chains is None:
+            try:
+                chains = self._chains[listed] = cut_chains(listed)
+            except AddressError as error:
+                return stopped(str(error))
         if self._depth > _DEEPEST:
             return stopped(f"the references are more than {_DEEPEST} steps deep")
         self._depth += 1
@@ -142,6 +159,8 @@ class ReferenceLists:
             parts = [self._follow(chain, scope) for chain in chains]
         finally:
             self._depth -= 1
+        if len(parts) == 1:
+            return parts[0]
         return self._indexed(chains, parts, scope) or union(parts)
 
     def _indexed(self, chains: Sequence[Path], parts: Sequence[Reached], scope: Scope) -> Optional[Reached]:
@@ -159,7 +178,7 @@ class ReferenceLists:
         return None
 
     def _follow(self, chain: Path, scope: Scope) -> Reached:
-        memory_key = (scope, render(chain))
+        memory_key = (scope if chain[0] in _OF_ONE_INSTANCE else scope.module, chain)
         if memory_key not in self._memory:
             self._memory[memory_key] = stopped(f"{place_of_module(scope.module)}{render(chain)[1:]} refers to itself")
             self._memory[memory_key] = self._follow_afresh(chain, scope)
@@ -258,9 +277,9 @@ class ReferenceLists:
         if steps and isinstance(steps[0], Index):
             wanted = [instance for instance in instances if instance.key == steps[0].key]
             found = [self._steps_into(Symbol(instance, ()), steps[1:]) for instance in wanted]
-            return replace(found[0], alone=len(instances) == 1) if found else Reached(certain=True, alone=True)
+            return found[0]._replace(alone=len(instances) == 1) if found else Reached(certain=True, alone=True)
         if len(instances) == 1 and instances[0].key is None:
-            return replace(self._steps_into(Symbol(instances[0], ()), steps), alone=not steps)
+            return self._steps_into(Symbol(instances[0], ()), steps)._replace(alone=not steps)
         items = {instance.key: Symbol(instance, ()) for instance in instances}
         if steps:  # not valid Terraform on a counted block, so nothing is lost by a superset
             return _uncertain(union(self._steps_into(item, steps) for item in items.values()))
@@ -308,12 +327,12 @@ def _has(resource: Resource, step: Step) -> bool:
 
 
 def _uncertain(reached: Reached) -> Reached:
-    return replace(reached, certain=False, keyed=None)
+    return reached._replace(certain=False, keyed=None)
 
 
 def _after(trail: Tuple[str, ...], reached: Reached) -> Reached:
     """The same, with the steps that led there in front of its trail."""
-    return replace(reached, trail=tuple(dict.fromkeys(trail + reached.trail)))
+    return reached._replace(trail=trail + tuple(step for step in reached.trail if step not in trail))
 
 
 def _known_at(value: Json, steps: Path) -> Reached:
