@@ -1,7 +1,5 @@
 """`python -m ecr_privatelink`."""
 
-import sys
+from .explain.command_line import run
 
-from .explain.command_line import main
-
-sys.exit(main())
+run()

@@ -43,7 +43,7 @@ PASSED = Passed("aws_vpc_endpoint.ecr_dkr")
         pytest.param(rule("udp"), id="udp-443"),
         pytest.param(rule("icmp", -1, -1), id="icmp"),
         pytest.param(rule(waits_for("var.protocol"), 80, 80), id="port-80-of-an-unknown-protocol"),
-        pytest.param(replace(rule(), egress=True), id="egress-alone"),
+        pytest.param(rule()._replace(egress=True), id="egress-alone"),
     ],
 )
 def test_a_group_without_a_rule_on_443_fails_on_the_endpoint(other: Rule) -> None:
@@ -178,7 +178,7 @@ def test_a_group_that_cannot_be_read_is_undecided_on_the_endpoint() -> None:
     ],
 )
 def test_a_rule_that_is_not_settled_is_undecided_with_its_address(unsettled: Rule) -> None:
-    written = replace(unsettled, written_on="aws_security_group_rule.later")
+    written = unsettled._replace(written_on="aws_security_group_rule.later")
     [verdict] = no_https_ingress.judge(network(others=[interface(groups=exactly(group(written)))]))
     assert isinstance(verdict, Undecided)
     assert "aws_security_group_rule.later" in verdict.because
@@ -190,14 +190,14 @@ def test_a_rule_of_which_only_one_port_is_known_fails_where_that_port_rules_443_
 
 
 def test_an_egress_rule_that_is_not_settled_raises_no_question() -> None:
-    outgoing = replace(rule(first=LATER), egress=True)
+    outgoing = rule(first=LATER)._replace(egress=True)
     [verdict] = no_https_ingress.judge(network(others=[interface(groups=exactly(group(outgoing)))]))
     assert isinstance(verdict, Failed)
 
 
 @pytest.mark.parametrize("certainty", ["exactly", "some"])
 def test_a_rule_on_443_that_may_be_the_groups_is_undecided(certainty: str) -> None:
-    stray = replace(rule(written_on="aws_security_group_rule.stray"), of_group_why="var.group leads nowhere")
+    stray = rule(written_on="aws_security_group_rule.stray")._replace(of_group_why="var.group leads nowhere")
     maybe = replace(CLOSED, possible_rules=(stray,))
     groups = exactly(maybe) if certainty == "exactly" else some_of(maybe)
     [verdict] = no_https_ingress.judge(network(others=[interface(groups=groups)]))
@@ -206,7 +206,7 @@ def test_a_rule_on_443_that_may_be_the_groups_is_undecided(certainty: str) -> No
     assert "var.group leads nowhere" in verdict.because
 
 
-@pytest.mark.parametrize("stray", [rule(first=80, last=80), replace(rule(), egress=True)], ids=["port-80", "egress"])
+@pytest.mark.parametrize("stray", [rule(first=80, last=80), rule()._replace(egress=True)], ids=["port-80", "egress"])
 def test_a_rule_that_does_not_admit_443_raises_no_question_whosever_it_is(stray: Rule) -> None:
     maybe = replace(CLOSED, possible_rules=(stray,))
     [verdict] = no_https_ingress.judge(network(others=[interface(groups=exactly(maybe))]))

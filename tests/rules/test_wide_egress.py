@@ -13,7 +13,7 @@ from networks import exactly, group, interface, network, not_known, outside_grou
 
 def out(outgoing: Rule) -> Rule:
     """The same rule as egress."""
-    return replace(outgoing, egress=True)
+    return outgoing._replace(egress=True)
 
 
 EVERYTHING = out(rule("-1", 0, 0))
@@ -52,7 +52,7 @@ def test_two_wide_groups_fail_each() -> None:
 
 
 def test_a_rule_that_the_plan_adds_to_a_group_made_elsewhere_fails_on_the_endpoint() -> None:
-    outside = outside_group(replace(EVERYTHING, written_on="aws_security_group_rule.out"))
+    outside = outside_group(EVERYTHING._replace(written_on="aws_security_group_rule.out"))
     [verdict] = wide_egress.judge(network(others=[interface(groups=exactly(outside))]))
     assert isinstance(verdict, Failed)
     assert verdict.resource == "aws_vpc_endpoint.ecr_dkr"
@@ -119,7 +119,7 @@ def test_a_rule_that_is_not_settled_is_undecided_on_the_group() -> None:
 
 
 def test_a_wide_rule_that_may_be_the_groups_is_undecided() -> None:
-    stray = replace(EVERYTHING, written_on="aws_security_group_rule.stray", of_group_why="var.group leads nowhere")
+    stray = EVERYTHING._replace(written_on="aws_security_group_rule.stray", of_group_why="var.group leads nowhere")
     maybe = replace(group(rule()), possible_rules=(stray,))
     [verdict] = wide_egress.judge(network(others=[interface(groups=exactly(maybe))]))
     assert isinstance(verdict, Undecided)

@@ -95,7 +95,7 @@ def test_a_group_of_any_path_service_fails(service: str) -> None:
 
 
 def test_a_wide_rule_on_a_group_made_elsewhere_fails_on_the_endpoint() -> None:
-    outside = outside_group(replace(HTTP, written_on="aws_security_group_rule.http"))
+    outside = outside_group(HTTP._replace(written_on="aws_security_group_rule.http"))
     [verdict] = wide_ingress.judge(network(others=[interface(groups=exactly(outside))]))
     assert isinstance(verdict, Failed)
     assert verdict.resource == "aws_vpc_endpoint.ecr_dkr"
@@ -111,7 +111,7 @@ def test_a_group_of_an_endpoint_that_a_data_source_reads_fails_on_the_group() ->
 
 
 def test_where_neither_group_nor_endpoint_is_managed_the_first_ecr_endpoint_stands_for_them() -> None:
-    outside = outside_group(replace(HTTP, written_on="aws_security_group_rule.http"))
+    outside = outside_group(HTTP._replace(written_on="aws_security_group_rule.http"))
     logs = replace(interface("logs", groups=exactly(outside)), address="data.aws_vpc_endpoint.logs", managed=False)
     verdicts = wide_ingress.judge(network(scope(MAIN, interface("ecr.api"), logs)))
     [failed] = [verdict for verdict in verdicts if isinstance(verdict, Failed)]
@@ -135,7 +135,7 @@ def test_a_sensitive_port_is_not_shown() -> None:
     [
         pytest.param(rule(), id="tcp-443"),
         pytest.param(rule(Known("tcp", sensitive=True), Known(443, sensitive=True)), id="tcp-443-by-sensitive-values"),
-        pytest.param(replace(rule("-1", 0, 0), egress=True), id="wide-egress-is-another-checks-matter"),
+        pytest.param(rule("-1", 0, 0)._replace(egress=True), id="wide-egress-is-another-checks-matter"),
     ],
 )
 def test_a_group_that_admits_443_alone_passes(narrow: Rule) -> None:
@@ -250,7 +250,7 @@ def test_a_rule_that_is_not_settled_is_undecided_on_the_group(unsettled: Rule) -
 
 @pytest.mark.parametrize("stray", [HTTP, rule(first=LATER)], ids=["wide", "perhaps-wide"])
 def test_a_rule_that_may_be_the_groups_is_undecided(stray: Rule) -> None:
-    stray = replace(stray, written_on="aws_security_group_rule.stray", of_group_why="var.group leads nowhere")
+    stray = stray._replace(written_on="aws_security_group_rule.stray", of_group_why="var.group leads nowhere")
     maybe = replace(group(rule()), possible_rules=(stray,))
     [verdict] = wide_ingress.judge(network(others=[interface(groups=exactly(maybe))]))
     assert isinstance(verdict, Undecided)
@@ -258,7 +258,7 @@ def test_a_rule_that_may_be_the_groups_is_undecided(stray: Rule) -> None:
     assert "var.group leads nowhere" in verdict.because
 
 
-@pytest.mark.parametrize("stray", [rule(), replace(HTTP, egress=True)], ids=["narrow", "egress"])
+@pytest.mark.parametrize("stray", [rule(), HTTP._replace(egress=True)], ids=["narrow", "egress"])
 def test_a_harmless_rule_raises_no_question_whosever_it_is(stray: Rule) -> None:
     maybe = replace(group(rule()), possible_rules=(stray,))
     [verdict] = wide_ingress.judge(network(others=[interface(groups=exactly(maybe))]))

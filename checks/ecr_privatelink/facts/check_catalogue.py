@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Optional, Tuple
+from typing import NamedTuple, Optional, Tuple
 
 from .consumer_types import CONSUMER_TYPES
 from .network_nouns import ENDPOINT, SECURITY_GROUP, VPC
@@ -27,8 +26,7 @@ UNDECIDED = "CKV_ECRPL_001"
 ANALYSIS_FAILED = "CKV_ECRPL_002"
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """One check.
 
     Attributes:

@@ -10,14 +10,12 @@ an interface in the VPC. A launch template alone runs nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Optional, Tuple
+from typing import NamedTuple, Optional, Tuple
 
 AttributePath = Tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ConsumerType:
+class ConsumerType(NamedTuple):
     """One resource type that pulls.
 
     Attributes:

@@ -5,12 +5,10 @@ Types: schema of hashicorp/aws 5.100. Ids: the prefixes that EC2 gives.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Tuple
+from typing import NamedTuple, Tuple
 
 
-@dataclass(frozen=True)
-class Noun:
+class Noun(NamedTuple):
     """One kind of thing.
 
     Attributes:

@@ -12,7 +12,7 @@ partitions' prefixes as AWS CDK's `InterfaceVpcEndpointAwsService` lists them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ECR_API = "ecr.api"
 ECR_DKR = "ecr.dkr"
@@ -63,8 +63,7 @@ _DNS_HOSTS = {ECR_API: "api.ecr", ECR_DKR: "dkr.ecr", "ecs-agent": "ecs-a", "ecs
 Source: Amazon ECR and Amazon ECS guides; names as a real `create-vpc-endpoint` registers them."""
 
 
-@dataclass(frozen=True)
-class Service:
+class Service(NamedTuple):
     """An endpoint service: `ecr.dkr` in `eu-west-1`, or a full name that the grammar does not know."""
 
     name: str

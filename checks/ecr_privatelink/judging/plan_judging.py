@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
-from typing import DefaultDict, Dict, Iterator, List, Mapping, Optional, Set, Tuple
+from typing import DefaultDict, Dict, Iterator, List, Mapping, NamedTuple, Optional, Set, Tuple
 
 from ..facts.check_catalogue import UNDECIDED
 from ..network.network_building import build_network
@@ -16,6 +15,7 @@ from ..plan.plan_file import read_plan
 from ..plan.plan_index import Plan
 from ..rules.rule_verdicts import Failed, Passed, Verdict, reasons
 from ..wiring.plan_wiring import Wiring
+from .collector_pause import collector_paused
 from .rule_loading import BROKEN, RULES, crash_text
 from .scan_settings import counts_every_vpc, has_sources
 
@@ -33,8 +33,7 @@ _REMEDIES = (
 """What to do about an open question, by how its reasons are worded."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One FAILED row."""
 
     check: str
@@ -42,8 +41,7 @@ class Finding:
     message: str
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(NamedTuple):
     """All verdicts on one plan.
 
     Attributes:
@@ -77,6 +75,7 @@ class Judgement:
         return [Finding(check, resource, message) for (check, resource), message in ordered]
 
 
+@collector_paused()
 def judge_plan(path: Path, source: Optional[Path] = None) -> Judgement:
     """Judge the plan at `path` by every check.
 

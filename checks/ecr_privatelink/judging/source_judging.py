@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Optional
 
@@ -16,6 +15,7 @@ from ..wiring.plan_wiring import Wiring
 from ..wiring.source_answers import SourceAnswers
 from ..wiring.source_modules import SourceModules
 from ..wiring.source_values import SourceValues
+from .collector_pause import collector_paused
 from .plan_judging import Judgement, judge_network, plan_at
 from .scan_settings import SOURCE_VARIABLE, SettingError, counts_every_vpc, sources_named
 
@@ -45,6 +45,7 @@ def judge_plan_and_sources(path: Path, source: Optional[Path], *, every_vpc: boo
     return _judged(plan, SourceValues(plan, SourceModules(plan, tree)), every_vpc=every_vpc, of_sources=False)
 
 
+@collector_paused()
 def judge_sources(folder: Path) -> Judgement:
     """Judge the sources of the root module in a folder by every check, without a plan.
 
@@ -56,12 +57,12 @@ def judge_sources(folder: Path) -> Judgement:
     tree = SourceTree(folder)
     draft = draft_plan(tree)
     judgement = _judged(draft.plan, draft.sources, every_vpc=every_vpc, of_sources=True)
-    return replace(judgement, unread=draft.unread)
+    return judgement._replace(unread=draft.unread)
 
 
 def _judged(plan: Plan, sources: SourceValues, *, every_vpc: bool, of_sources: bool) -> Judgement:
     judgement = judge_network(_network(plan, sources, every_vpc=every_vpc), of_sources=of_sources)
-    return replace(judgement, sources_not_used=tuple(sources.unusable))
+    return judgement._replace(sources_not_used=tuple(sources.unusable))
 
 
 def _network(plan: Plan, sources: SourceValues, *, every_vpc: bool) -> Network:

@@ -7,7 +7,8 @@ gateway that nothing but databases, load balancers and the like uses.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import DefaultDict, Dict, Iterable, List, Sequence, Set, Tuple
+from functools import cached_property
+from typing import DefaultDict, Dict, Iterable, List, Mapping, Sequence, Set, Tuple
 
 from ..facts.network_nouns import SUBNET
 from ..facts.subnet_uses import (
@@ -23,6 +24,8 @@ from ..wiring.plan_wiring import Wiring
 from .network_model import AppSubnets, Consumer, Subnet, Vpc
 from .network_places import paths_named
 
+_APPS, _OTHERS, _ENDPOINTS = "apps", "others", "endpoints"
+
 
 class SubnetUses:
     """What kinds of resources use each subnet.
@@ -31,36 +34,40 @@ class SubnetUses:
 
     Args:
         users: the managed resources that name subnets, or more.
+        associated: the subnets that have, or may have, a route table of their own.
     """
 
-    def __init__(self, wiring: Wiring, users: Iterable[Resource]) -> None:
-        self._by_apps: Set[Place] = set()
-        self._by_others: Set[Place] = set()
-        self._by_endpoints: Set[Place] = set()
-        self.explicit_tables: Set[Place] = set()
-        for resource in users:
-            if resource.type in NOT_A_USE_OF_SUBNETS:
-                continue
-            for path in paths_named(resource, SUBNET_ATTRIBUTES):
-                used = wiring.many(resource, SUBNET, *path).everything
-                self._set_of(resource.type).update(used)
-        for resource in wiring.plan.of_types("aws_route_table_association"):
-            self.explicit_tables.update(wiring.one(resource, SUBNET, "subnet_id").everything)
+    def __init__(self, wiring: Wiring, users: Iterable[Resource], associated: Set[Place]) -> None:
+        self._wiring = wiring
+        self._users = users
+        self._associated = associated
 
-    def _set_of(self, type_name: str) -> Set[Place]:
-        if type_name in ENDPOINT_TYPES:
-            return self._by_endpoints
-        return self._by_others if type_name in SUBNETS_WITHOUT_APPS else self._by_apps
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Set[Place]]:
+        """The subnets that apps use, that others do, that endpoints do; found when a VPC shows no consumers."""
+        found: DefaultDict[str, Set[Place]] = defaultdict(set)
+        for resource in self._users:
+            if resource.type not in NOT_A_USE_OF_SUBNETS:
+                for path in paths_named(resource, SUBNET_ATTRIBUTES):
+                    used = self._wiring.many(resource, SUBNET, *path).everything
+                    found[_kind_of_use(resource.type)].update(used)
+        return found
 
     def without_apps(self, subnet: Place) -> bool:
         """Only databases, load balancers and the like use it."""
-        return subnet in self._by_others and subnet not in self._by_apps
+        return subnet in self._by_kind[_OTHERS] and subnet not in self._by_kind[_APPS]
 
     def only_endpoints(self, subnet: Place) -> bool:
         """It holds endpoint interfaces alone, and has no route table of its own."""
-        return subnet in self._by_endpoints and not (
-            subnet in self._by_apps or subnet in self._by_others or subnet in self.explicit_tables
+        return subnet in self._by_kind[_ENDPOINTS] and not (
+            subnet in self._by_kind[_APPS] or subnet in self._by_kind[_OTHERS] or subnet in self._associated
         )
+
+
+def _kind_of_use(type_name: str) -> str:
+    if type_name in ENDPOINT_TYPES:
+        return _ENDPOINTS
+    return _OTHERS if type_name in SUBNETS_WITHOUT_APPS else _APPS
 
 
 def app_subnets(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, replace
-from typing import FrozenSet, Iterator, List, Optional, Sequence, Set
+from typing import FrozenSet, Iterator, List, NamedTuple, Optional, Sequence, Set
 
 from ..facts.consumer_types import (
     EKS_CLUSTER,
@@ -32,8 +31,7 @@ Source: Amazon ECS developer guide, "interface VPC endpoints"."""
 NO: Fact[bool] = Known(False)
 
 
-@dataclass(frozen=True)
-class FoundConsumer:
+class FoundConsumer(NamedTuple):
     """A consumer before its VPC is known: its relations are still between places."""
 
     address: str
@@ -65,7 +63,7 @@ def find_consumers(wiring: Wiring) -> Iterator[FoundConsumer]:
                 if wiring.is_written(resource, "eks_configuration"):
                     has_agent = False
                 needs = ECS_AGENT_SERVICES if has_agent else frozenset()
-                yield replace(_found(wiring, resource, of_type, logs), needs=needs)
+                yield _found(wiring, resource, of_type, logs)._replace(needs=needs)
     yield from _eks(wiring)
     yield from _instances(wiring)
 
@@ -80,7 +78,7 @@ def _task_runners(wiring: Wiring) -> Iterator[FoundConsumer]:
                 on_instances = _on_instances(wiring, resource, of_type, task)
                 needs = task.needs | _runner_needs(wiring, resource, of_type, on_instances)
                 found = _found(wiring, resource, of_type, _service_logs(wiring, resource, task))
-                yield replace(found, needs=needs, on_instances=on_instances)
+                yield found._replace(needs=needs, on_instances=on_instances)
 
 
 def _runs_another_image(wiring: Wiring, resource: Resource) -> bool:
@@ -142,7 +140,7 @@ def _eks(wiring: Wiring) -> Iterator[FoundConsumer]:
         for resource in wiring.plan.of_types(of_type.type):
             with_nodes |= _clusters_of(wiring, resource, clusters)
             found = _found(wiring, resource, of_type, _pods_log(resource))
-            yield replace(found, needs=_node_needs(wiring, resource))
+            yield found._replace(needs=_node_needs(wiring, resource))
     tagged = {name for group in wiring.plan.of_types("aws_autoscaling_group") for name in _cluster_tags(group)}
     for cluster in clusters:
         if cluster.address not in with_nodes and str(cluster.values.get("name")) not in tagged:
@@ -179,7 +177,7 @@ def _instances(wiring: Wiring) -> Iterator[FoundConsumer]:
             if in_cluster or _cluster_tags(resource) or any(names_ecr_host(text) for text in data):
                 logs = Unknown(f"the log drivers of containers on {resource.address} are not in the plan")
                 needs = ECS_AGENT_SERVICES if in_cluster else frozenset()
-                yield replace(_found(wiring, resource, of_type, logs), needs=needs)
+                yield _found(wiring, resource, of_type, logs)._replace(needs=needs)
 
 
 def _cluster_tags(resource: Resource) -> List[str]:

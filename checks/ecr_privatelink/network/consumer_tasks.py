@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import FrozenSet, Iterator, List, Sequence
+from typing import FrozenSet, Iterator, List, NamedTuple, Sequence
 
 from ..evaluation.resource_symbols import Symbol
 from ..facts.consumer_types import names_ecr_host
@@ -14,10 +13,10 @@ from ..wiring.plan_facts import WAITING, Fact, Known, Unknown
 from ..wiring.plan_wiring import Wiring
 
 AWSLOGS = "awslogs"
+_DEFINITION = "aws_ecs_task_definition"
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """What is known of the tasks of a consumer.
 
     Attributes:
@@ -55,16 +54,16 @@ def _definitions(wiring: Wiring, resource: Resource, path: Sequence[str]) -> Lis
     reached = wiring.reached(resource, *path)
     if reached.open_because:
         return []
-    all_of_plan = list(wiring.plan.of_types("aws_ecs_task_definition"))
     found: List[Resource] = []
     for item in reached.items:
         if isinstance(item, Symbol):
-            if item.resource not in all_of_plan:
+            if not item.resource.managed or item.resource.type != _DEFINITION:
                 return []
             found.append(item.resource)
         elif isinstance(item.value, str):
             family = item.value.rpartition("/")[2].split(":")[0]
-            found.extend(definition for definition in all_of_plan if definition.values.get("family") == family)
+            every = wiring.plan.of_types(_DEFINITION)
+            found.extend(definition for definition in every if definition.values.get("family") == family)
     return list(dict.fromkeys(found))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import FrozenSet, Iterator, Optional
+from collections import defaultdict
+from typing import DefaultDict, FrozenSet, Iterable, Iterator, List, NamedTuple, Optional
 
 from ..facts.network_nouns import ENDPOINT, ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC, Noun
 from ..facts.service_names import Service, parse_service_name
@@ -27,8 +27,7 @@ _ASSOCIATIONS_OF = {
 }
 
 
-@dataclass(frozen=True)
-class FoundEndpoint:
+class FoundEndpoint(NamedTuple):
     """An endpoint whose relations are still between places; see `network_model.Endpoint`."""
 
     resource: Resource
@@ -44,12 +43,29 @@ class FoundEndpoint:
     policy: Fact[str]
 
 
-@dataclass(frozen=True)
-class _Tie:
+class _Tie(NamedTuple):
     """One association resource: which endpoint it names, and what it adds."""
 
     endpoint: Relation[Place]
     other: Relation[Place]
+
+
+class _Ties:
+    """The association resources of one type, by the endpoints that they name."""
+
+    def __init__(self, ties: Iterable[_Tie]) -> None:
+        self.every = tuple(ties)
+        self._anywhere = [tie for tie in self.every if not tie.endpoint.closed]
+        self._by_endpoint: DefaultDict[Place, List[_Tie]] = defaultdict(list)
+        for tie in self.every:
+            for place in tie.endpoint.everything:
+                self._by_endpoint[place].append(tie)
+
+    def on(self, endpoint: Place) -> Iterator[_Tie]:
+        """Those that name an endpoint, or may."""
+        named = self._by_endpoint.get(endpoint, [])
+        yield from named
+        yield from (tie for tie in self._anywhere if tie not in named)
 
 
 class EndpointReader:
@@ -62,8 +78,8 @@ class EndpointReader:
     def __init__(self, wiring: Wiring, default_groups: FrozenSet[Place]) -> None:
         self._wiring = wiring
         self._default_groups = default_groups
-        self._ties = {association: list(self._read_ties(association)) for association in _ASSOCIATIONS}
-        associated = self._ties[_ASSOCIATIONS_OF[SECURITY_GROUP]]
+        self._ties = {association: _Ties(self._read_ties(association)) for association in _ASSOCIATIONS}
+        associated = self._ties[_ASSOCIATIONS_OF[SECURITY_GROUP]].every
         self._deleted = {noun: set(self._ids_that_go(noun)) for noun in _ASSOCIATIONS_OF}
         self._associated_groups = {place for tie in associated for place in tie.other.everything}
         self._private_dns_ties = [
@@ -145,10 +161,10 @@ class EndpointReader:
             }
             leaving |= self._deleted[noun]
             tied = Relation(tuple(other for other in tied.certain if other not in leaving), trail=tied.trail)
-        for tie in self._ties[association]:
+        for tie in self._ties[association].on(place):
             if place in tie.endpoint.certain:
                 tied = tied.and_also(tie.other)
-            elif place in tie.endpoint.possible or not tie.endpoint.closed:
+            else:
                 tied = tied.and_also(tie.other.only_possibly())
         return tied
 

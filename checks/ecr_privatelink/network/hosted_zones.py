@@ -8,7 +8,7 @@ Source: AWS whitepaper "Building a Scalable and Secure Multi-VPC AWS Network Inf
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterator, List, Optional, Set, Tuple
+from typing import Iterator, List, NamedTuple, Optional, Set, Tuple
 
 from ..facts.network_nouns import ENDPOINT, HOSTED_ZONE, VPC
 from ..facts.service_names import ECR_DKR, Service
@@ -20,8 +20,7 @@ from ..wiring.plan_wiring import Wiring
 from ..wiring.reached_values import Literal
 
 
-@dataclass(frozen=True)
-class NameService:
+class NameService(NamedTuple):
     """What answers for one endpoint's names, by address.
 
     Attributes:
@@ -35,8 +34,7 @@ class NameService:
     maybe: Tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Record:
+class _Record(NamedTuple):
     """A record of one zone, or one that may be in it; what it leads to."""
 
     name: Fact[Json]

@@ -104,6 +104,7 @@ class _Building:
             zone_id = self._wiring.fact(resource, "availability_zone_id") if resource else outside
             if isinstance(zone_id, Known) and not isinstance(zone, Known) and zone_id.value in self._zone_names:
                 zone = Known(self._zone_names[zone_id.value])
+            settled = isinstance(zone, Known) or isinstance(zone_id, Known)
             self._subnets[place] = Subnet(
                 address=place,
                 managed=managed,
@@ -111,7 +112,7 @@ class _Building:
                 zone=unset if zone == UNSET else zone,
                 zone_id=unset if zone_id == UNSET else zone_id,
                 route_table=with_things(self._tables.effective(place, vpc, managed=managed), self._tables.at),
-                zone_in_list=_zone_in_list(self._wiring, resource) if resource and managed else None,
+                zone_in_list=_zone_in_list(self._wiring, resource) if resource and managed and not settled else None,
             )
         return self._subnets[place]
 
@@ -157,7 +158,7 @@ class _Building:
     def _scopes(
         self, endpoints: Sequence[Endpoint], consumers: Sequence[Consumer], *, every_vpc: bool
     ) -> Iterable[Scope]:
-        uses = SubnetUses(self._wiring, self._users)
+        uses = SubnetUses(self._wiring, self._users, self._tables.associated)
         joins = self._joins()
         subnets_of = _ByVpc(in_order(self._subnets))
         endpoints_of = _ByVpc(endpoints)

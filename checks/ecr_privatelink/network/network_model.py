@@ -6,7 +6,7 @@ known says why. A thing is one object, however many relations lead to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import FrozenSet, NamedTuple, Optional, Tuple
 
 from ..facts.service_names import Service
@@ -77,8 +77,7 @@ class Subnet:
     zone_in_list: Optional[ZoneInList] = None
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One ingress or egress rule.
 
     Attributes:
@@ -173,7 +172,7 @@ class Consumer:
     groups: Relation[SecurityGroup]
     on_instances: Fact[bool]
     logs: Fact[bool]
-    needs: FrozenSet[str] = field(default_factory=frozenset)
+    needs: FrozenSet[str] = frozenset()
     is_instance: bool = False
 
     @property
@@ -182,8 +181,7 @@ class Consumer:
         return self.subnets.exact and not any(subnet.managed for subnet in self.subnets.certain)
 
 
-@dataclass(frozen=True)
-class AppSubnets:
+class AppSubnets(NamedTuple):
     """The subnets from which images are pulled.
 
     Attributes:
@@ -197,8 +195,7 @@ class AppSubnets:
     open_because: Tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """One VPC with everything that belongs to it.
 
     Attributes:
@@ -220,8 +217,7 @@ class Scope:
     maybe_in_use: Tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Network:
+class Network(NamedTuple):
     """All that the plan says of ECR over PrivateLink.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import DefaultDict, Dict, List, Mapping, Optional, Tuple
+from typing import DefaultDict, Dict, List, Mapping, Optional, Set, Tuple
 
 from ..facts.network_nouns import INTERNET_GATEWAY, ROUTE_TABLE, SUBNET, VPC
 from ..plan.json_shape import Json
@@ -48,6 +48,11 @@ class RouteTables:
                 ),
             )
         return self._tables[place]
+
+    @property
+    def associated(self) -> Set[Place]:
+        """The subnets that association resources name, or may."""
+        return self._associations.named
 
     def settled(self, tables: Relation[Place]) -> Relation[Place]:
         """The same, with each table that a data source will read by its subnet replaced by that subnet's own."""
@@ -221,6 +226,7 @@ class _Associations:
     """
 
     def __init__(self, wiring: Wiring) -> None:
+        self.named: Set[Place] = set()
         self._certain: Dict[Place, Relation[Place]] = {}
         self._possible: DefaultDict[Place, List[Relation[Place]]] = defaultdict(list)
         self._anywhere: List[Relation[Place]] = []
@@ -228,6 +234,7 @@ class _Associations:
         for resource in wiring.plan.of_types("aws_route_table_association"):
             subnet = wiring.one(resource, SUBNET, "subnet_id")
             table = wiring.one(resource, ROUTE_TABLE, "route_table_id")
+            self.named.update(subnet.everything)
             if subnet.exact:
                 self._certain.update((place, table) for place in subnet.certain)
             else:

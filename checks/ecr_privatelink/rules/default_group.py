@@ -12,8 +12,9 @@ from .rule_verdicts import Failed, Passed, Undecided, Verdict
 
 def judge(network: Network) -> Iterator[Verdict]:
     """One verdict per interface endpoint of the plan in a VPC in use, whatever its service."""
+    uses = _Uses(network)
     for candidate in interface_endpoints(network):
-        in_use = _in_use(network, candidate.endpoint)
+        in_use = uses.of_vpc_of(candidate.endpoint)
         if candidate.endpoint.managed and in_use is not False:
             yield candidate.settled(_judge_endpoint(candidate.endpoint, in_use=in_use))
 
@@ -34,16 +35,22 @@ def _judge_endpoint(endpoint: Endpoint, *, in_use: Optional[bool]) -> Verdict:
     )
 
 
-def _in_use(network: Network, endpoint: Endpoint) -> Optional[bool]:
-    """Whether the endpoint's VPC is in use, None where that is not settled; its being ECR's own settles it."""
-    if endpoint.serves in ECR_SERVICES:
-        return True
-    used = {scope.vpc for scope in network.scopes if scope.in_use}
-    maybe_used = {scope.vpc for scope in network.scopes if scope.maybe_in_use}
-    candidates = set(endpoint.vpc.everything)
-    if endpoint.vpc.closed and candidates and candidates <= used:
-        return True
-    if endpoint.vpc.closed:
-        return None if candidates & (used | maybe_used) else False
-    elsewhere = any(other.serves in ECR_SERVICES and not other.vpc.exact for other in network.endpoints)
-    return None if used or maybe_used or elsewhere else False
+class _Uses:
+    """Which VPCs are in use."""
+
+    def __init__(self, network: Network) -> None:
+        self._used = {scope.vpc for scope in network.scopes if scope.in_use}
+        self._maybe_used = {scope.vpc for scope in network.scopes if scope.maybe_in_use}
+        elsewhere = any(other.serves in ECR_SERVICES and not other.vpc.exact for other in network.endpoints)
+        self._any = bool(self._used or self._maybe_used or elsewhere)
+
+    def of_vpc_of(self, endpoint: Endpoint) -> Optional[bool]:
+        """Whether an endpoint's VPC is in use, None where that is not settled; its being ECR's own settles it."""
+        if endpoint.serves in ECR_SERVICES:
+            return True
+        candidates = set(endpoint.vpc.everything)
+        if endpoint.vpc.closed and candidates and candidates <= self._used:
+            return True
+        if endpoint.vpc.closed:
+            return None if candidates & (self._used | self._maybe_used) else False
+        return None if self._any else False

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import FrozenSet, Iterator, Optional
+from typing import FrozenSet, Iterator, NamedTuple, Optional
 
 from ..facts.service_names import ECR_SERVICES
 from ..network.endpoint_reading import INTERFACE
@@ -11,9 +10,10 @@ from ..network.network_model import Endpoint, Network
 from ..wiring.plan_facts import Known, Unknown
 from .rule_verdicts import Failed, Undecided, Verdict
 
+_INTERFACE = Known(INTERFACE)
 
-@dataclass(frozen=True)
-class Candidate:
+
+class Candidate(NamedTuple):
     """An endpoint that a check judges.
 
     Attributes:
@@ -35,10 +35,9 @@ class Candidate:
 def interface_endpoints(network: Network, services: Optional[FrozenSet[str]] = None) -> Iterator[Candidate]:
     """The interface endpoints for any of the services, or for any at all."""
     for endpoint in network.endpoints:
-        row = row_of(network, endpoint)
         of_services = services is None or endpoint.serves is None or endpoint.serves in services
         if of_services and _may_be_interface(endpoint):
-            yield Candidate(endpoint, row, _question(endpoint, of_any=services is None))
+            yield Candidate(endpoint, row_of(network, endpoint), _question(endpoint, of_any=services is None))
 
 
 def row_of(network: Network, endpoint: Endpoint) -> Optional[str]:
@@ -56,7 +55,7 @@ def row_of(network: Network, endpoint: Endpoint) -> Optional[str]:
 
 
 def _may_be_interface(endpoint: Endpoint) -> bool:
-    return endpoint.kind == Known(INTERFACE) or isinstance(endpoint.kind, Unknown)
+    return isinstance(endpoint.kind, Unknown) or endpoint.kind == _INTERFACE
 
 
 def _question(endpoint: Endpoint, *, of_any: bool) -> str:

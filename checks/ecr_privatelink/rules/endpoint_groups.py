@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..facts.service_names import PATH_SERVICES
 from ..network.network_model import Network, Rule, SecurityGroup
@@ -15,8 +14,7 @@ HTTPS = 443
 """The one port of every ECR path endpoint. Source: Amazon ECR user guide, "Create the VPC endpoints"."""
 
 
-@dataclass(frozen=True)
-class Attached:
+class Attached(NamedTuple):
     """A group with the ECR path endpoints that have it, and those that may, with the reason."""
 
     group: SecurityGroup

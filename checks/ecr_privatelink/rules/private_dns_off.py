@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import FrozenSet, Iterator, Optional
+from typing import Iterator, Optional, Set, Tuple
 
 from ..facts.service_names import CORE_SERVICES, ECR_DKR, PATH_SERVICES, S3
-from ..network.network_model import Endpoint, Network
+from ..network.network_model import Endpoint, Network, Vpc
 from ..wiring.plan_facts import UNSET, Known, Unknown
 from .endpoint_candidates import interface_endpoints
 from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
@@ -13,20 +13,21 @@ from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
 
 def judge(network: Network) -> Iterator[Verdict]:
     """One verdict per interface endpoint that a pull, or a known consumer, depends on."""
+    needed = _needed(network)
     for candidate in interface_endpoints(network, PATH_SERVICES - {S3}):
         endpoint, row = candidate.endpoint, candidate.row
-        if row and (endpoint.serves is None or endpoint.serves in CORE_SERVICES | _needed(network, endpoint)):
+        depended_on = endpoint.serves is None or endpoint.serves in CORE_SERVICES
+        if row and (depended_on or any((vpc, endpoint.serves) in needed for vpc in endpoint.vpc.certain)):
             verdict = _judge_endpoint(endpoint, row)
             if verdict is not None:
                 yield candidate.settled(verdict)
 
 
-def _needed(network: Network, endpoint: Endpoint) -> FrozenSet[str]:
-    """What the consumers in the endpoint's VPC certainly call."""
-    consumers = [
-        consumer for consumer in network.consumers for vpc in consumer.vpc.certain if vpc in endpoint.vpc.certain
-    ]
-    return frozenset(service for consumer in consumers for service in consumer.needs)
+def _needed(network: Network) -> Set[Tuple[Vpc, Optional[str]]]:
+    """What the consumers of each VPC certainly call."""
+    return {
+        (vpc, service) for consumer in network.consumers for vpc in consumer.vpc.certain for service in consumer.needs
+    }
 
 
 def _judge_endpoint(endpoint: Endpoint, row: str) -> Optional[Verdict]:

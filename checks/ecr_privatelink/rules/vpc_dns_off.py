@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Iterator, Sequence
+from collections import defaultdict
+from typing import DefaultDict, Iterator, List, Sequence
 
 from ..facts.service_names import PATH_SERVICES
 from ..network.network_model import Endpoint, Network, Vpc
@@ -20,8 +21,12 @@ def judge(network: Network) -> Iterator[Verdict]:
     for candidate in candidates:
         if candidate.row and not candidate.endpoint.vpc.exact and _may_be_refused(candidate.endpoint):
             yield Undecided(candidate.row, f"which VPC it is in: {candidate.endpoint.vpc.why}")
+    candidates_of: DefaultDict[Vpc, List[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        for vpc in candidate.endpoint.vpc.certain:
+            candidates_of[vpc].append(candidate)
     for scope in network.scopes:
-        inside = [candidate for candidate in candidates if scope.vpc in candidate.endpoint.vpc.certain]
+        inside = candidates_of[scope.vpc]
         if inside:
             yield _judge_vpc(scope.vpc, inside[0].row or scope.row, inside)
 

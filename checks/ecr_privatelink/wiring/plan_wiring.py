@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Iterable, List, Optional, Sequence, Tuple
 from ..evaluation.resource_symbols import Symbol
 from ..facts.network_nouns import NETWORK_TYPES, ROUTE_TABLE, SUBNET, VPC, Noun
 from ..plan.json_shape import Json
-from ..plan.plan_address import Path
+from ..plan.plan_address import Path, render
 from ..plan.plan_index import Plan, Resource
 from ..plan.planned_values import any_unknown, value_at
 from .place_index import OWNED_BY_VPC, Place, PlaceIndex
@@ -73,11 +73,9 @@ class Wiring:
         known, value = value_at(resource, path)
         if known:
             return UNSET if value is None else Known(value, _marked(resource.sensitive, path))
-        reached = self._reader.attribute(resource, path)
-        if not resource.managed and self._waits_for_itself(reached, resource, path):
-            return Unknown(f"{resource.address} has not been read")
+        reached = self._reader.waiting(resource, path)
         if self._waits_for_itself(reached, resource, path):
-            return UNSET
+            return UNSET if resource.managed else Unknown(f"{resource.address} has not been read")
         answer = self._answer(resource, path)
         found = answer.fact if answer is not None else None
         if found is not None and not (reached.known and isinstance(found, Unknown)):
@@ -165,39 +163,48 @@ class Wiring:
 
     def _related(self, resource: Resource, noun: Noun, path: Path, *, many: bool, filled: bool) -> Relation[Place]:
         known, value = value_at(resource, path)
-        reached = self._reader.attribute(resource, path)
         if known:
-            if _marked(resource.sensitive, tuple(str(step) for step in path)):
-                self._index.hide(Literal(value).strings())
-            places = (self.place_of(noun, text) for text in Literal(value).strings())
-            return Relation(tuple(dict.fromkeys(places)), trail=reached.trail)
-        waits_for_itself = self._waits_for_itself(reached, resource, path)
-        if waits_for_itself and (filled or not resource.managed):
+            return self._known_relation(noun, resource, path, value)
+        reached = self._reader.waiting(resource, path)
+        if self._waits_for_itself(reached, resource, path):
             when = "is known only after the apply" if resource.managed else "has not been read"
-            return Relation(open_because=(f"{reached.items[0]} {when}",), trail=reached.trail)
-        if waits_for_itself:
-            return Relation(trail=reached.trail)
+            because = (f"{reached.items[0]} {when}",) if filled or not resource.managed else ()
+            return Relation(open_because=because, trail=reached.trail)
         if reached.known:  # known references to an unknown value: null
             listed: Relation[Place] = Relation(trail=reached.trail)
         else:
             listed = self._unknown_relation(noun, reached, many=many, filled=filled)
         if listed.certain and listed.exact and not many and not reached.beside:
             return listed  # were it anything but the one thing it refers to, it would be known
+        if self._sources is None:
+            return listed
         answer = self._answer(resource, path)
-        if answer is None or self._sources is None:
-            because = tuple(reason + self._aside(resource) for reason in listed.open_because)
-            return replace(listed, open_because=because)
+        if answer is None:
+            return replace(listed, open_because=tuple(why + self._aside(resource) for why in listed.open_because))
         self._index.hide(self._sources.take_secrets())
         found = answer.relation(partial(self._places_of, noun))
         return (
             found if found.closed or not listed.closed else replace(listed.only_possibly(), possible_because=found.why)
         )
 
+    def _known_relation(self, noun: Noun, resource: Resource, path: Path, value: Json) -> Relation[Place]:
+        trail = (resource.address + render(path),)
+        if not value:
+            return Relation(trail=trail)
+        if _marked(resource.sensitive, tuple(str(step) for step in path)):
+            self._index.hide(Literal(value).strings())
+        places = (self.place_of(noun, text) for text in Literal(value).strings())
+        return Relation(tuple(dict.fromkeys(places)), trail=trail)
+
     def _unknown_relation(self, noun: Noun, reached: Reached, *, many: bool, filled: bool) -> Relation[Place]:
         """The relation behind a value that waits for the apply.
 
         A single value that waits is one of the symbols: were it a literal, it would be known.
         """
+        if reached.names_one_thing:
+            named = self._places_of(noun, reached.items[0], [])
+            if named:
+                return Relation(tuple(named), trail=reached.trail)
         because = list(reached.open_because)
         symbols: List[Place] = []
         literals: List[Place] = []
@@ -286,7 +293,8 @@ class Wiring:
     @staticmethod
     def _waits_for_itself(reached: Reached, resource: Resource, path: Path) -> bool:
         """Computed by the provider because the configuration does not set it."""
-        return reached.items == (Symbol(resource, path),)
+        item = reached.items[0] if len(reached.items) == 1 else None
+        return isinstance(item, Symbol) and item.resource is resource and item.path == path
 
 
 def _marked(sensitive: Json, path: Tuple[str, ...]) -> bool:

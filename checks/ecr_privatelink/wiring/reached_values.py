@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Iterable, Iterator, Mapping, NamedTuple, Optional, Tuple, Union
 
 from ..evaluation.resource_symbols import Symbol
@@ -13,8 +12,7 @@ Trail = Tuple[str, ...]
 """The references that were followed, from the attribute to where it ended."""
 
 
-@dataclass(frozen=True)
-class Literal:
+class Literal(NamedTuple):
     """A value that the plan knows."""
 
     value: Json
@@ -63,6 +61,16 @@ class Reached(NamedTuple):
     def known(self) -> bool:
         """Nothing in it waits for the apply."""
         return not (self.open_because or any(isinstance(item, Symbol) for item in self.items))
+
+    @property
+    def names_one_thing(self) -> bool:
+        """It is one attribute of one resource that waits for the apply, chosen among no others."""
+        return (
+            self.certain
+            and len(self.items) == 1
+            and isinstance(self.items[0], Symbol)
+            and not (self.open_because or self.beside or self.keyed is not None)
+        )
 
     @property
     def symbols(self) -> Tuple[Symbol, ...]:

@@ -15,8 +15,7 @@ so what it leaves open stays open:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from ..evaluation.resource_symbols import Symbol
 from ..plan.json_shape import Json
@@ -39,8 +38,7 @@ _NOT_IN_A_PLAN = {
 }
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """Where an expression stands: its module instance, and the instance of its block.
 
     Attributes:
@@ -81,10 +79,12 @@ class ReferenceLists:
         """
         if path == ("id",):
             return Reached(items=(Symbol(resource, path),), certain=True, trail=(f"{resource.address}.id",))
-        trail = (resource.address + render(path),)
         found, value = value_at(resource, path)
-        if found:
-            return known_value(value, trail)
+        return known_value(value, (resource.address + render(path),)) if found else self.waiting(resource, path)
+
+    def waiting(self, resource: Resource, path: Path) -> Reached:
+        """What an attribute stands for that the plan does not know."""
+        trail = (resource.address + render(path),)
         expression = self.written(resource, path)
         if expression is not None:
             reached = self.expression(expression, self.scope_of(resource))
