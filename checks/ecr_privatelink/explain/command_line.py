@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -38,7 +39,11 @@ def main(arguments: Optional[List[str]] = None) -> int:
 
 
 def run() -> None:
-    """Run the command of this process, and end it at once: to take a large plan apart again helps nobody."""
+    """Run the command of this process, and end it at once.
+
+    To look for garbage in a large plan, and to take it apart again, would cost more than judging it.
+    """
+    gc.disable()
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()

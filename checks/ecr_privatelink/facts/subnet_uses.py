@@ -92,3 +92,38 @@ NOT_AN_ATTACHMENT = frozenset(
     }
 )
 """They name groups as endpoint groups, as owners of rules, or as sources in them."""
+
+
+def is_placeless(type_name: str) -> bool:
+    """Whether resources of a type certainly take neither subnets nor security groups, by any of these names."""
+    return type_name in _PLACELESS_TYPES or type_name.startswith(_PLACELESS_SERVICES)
+
+
+_PLACELESS_SERVICES = (
+    "aws_acm_",
+    "aws_api_gateway_",
+    "aws_appautoscaling_",
+    "aws_cloudfront_",
+    "aws_cloudwatch_",
+    "aws_cognito_",
+    "aws_dynamodb_",
+    "aws_ecr_",
+    "aws_iam_",
+    "aws_kms_",
+    "aws_route53_",
+    "aws_s3_",
+    "aws_secretsmanager_",
+    "aws_sns_",
+    "aws_sqs_",
+    "aws_ssm_",
+    "aws_wafv2_",
+)
+_PLACELESS_TYPES = frozenset(
+    {
+        "aws_internet_gateway",
+        "aws_route",
+        "aws_route_table",
+        "aws_subnet",
+        "aws_vpc",
+    }
+)

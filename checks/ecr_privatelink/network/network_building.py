@@ -9,7 +9,7 @@ from ..evaluation.resource_symbols import Symbol
 from ..facts.consumer_types import INSTANCE_KINDS
 from ..facts.network_nouns import SUBNET, VPC
 from ..facts.service_names import ECR_SERVICES
-from ..facts.subnet_uses import GROUP_ATTRIBUTES, SUBNET_ATTRIBUTES
+from ..facts.subnet_uses import GROUP_ATTRIBUTES, SUBNET_ATTRIBUTES, is_placeless
 from ..plan.plan_address import Index
 from ..plan.plan_index import DATA, Resource
 from ..wiring.place_index import Place
@@ -47,7 +47,7 @@ class _Building:
         self._vpcs: Dict[Place, Vpc] = {}
         self._subnets: Dict[Place, Subnet] = {}
         self._tables = RouteTables(wiring)
-        self._users = tuple(wiring.plan.naming(SUBNET_ATTRIBUTES | GROUP_ATTRIBUTES))
+        self._users = tuple(wiring.plan.naming(SUBNET_ATTRIBUTES | GROUP_ATTRIBUTES, without=is_placeless))
         self._groups = SecurityGroups(wiring, self._users)
         self._hosted_zones = HostedZones(wiring)
         self._zone_names = _zone_names_by_id(wiring)

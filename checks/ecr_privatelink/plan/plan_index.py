@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Dict, FrozenSet, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Callable, Dict, FrozenSet, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from .json_shape import Json, PlanError, as_mapping, has_key, list_in, mapping_in, objects_in, text_in
 from .plan_address import AddressError, InstanceKey, ModulePath, parse_module_path
@@ -33,40 +33,13 @@ class BlockName(NamedTuple):
         return f"{prefix}{self.type}.{self.name}"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)  # not frozen, as neither are resources: there are many, and each frozen field costs time
 class BlockConfig:
     """What the configuration says of one block: expressions as Terraform prints them."""
 
     expressions: Mapping[str, Json]
     for_each: Json = None
     count: Json = None
-
-
-class BlockConfigs(Mapping[BlockName, BlockConfig]):
-    """The resource and data blocks of a module, read when they are asked for.
-
-    Raises:
-        PlanError: what is not a block stands among them; of one block, when it is asked for.
-    """
-
-    def __init__(self, raw: Sequence[Json]) -> None:
-        self._raw = {_named(block): block for block in raw}
-        self._read: Dict[_Names, BlockConfig] = {}
-
-    def __getitem__(self, block: BlockName) -> BlockConfig:
-        found = self._read.get(block)
-        if found is None:
-            raw = self._raw[block]
-            found = self._read[block] = BlockConfig(
-                mapping_in(raw, "expressions"), raw.get("for_each_expression"), raw.get("count_expression")
-            )
-        return found
-
-    def __iter__(self) -> Iterator[BlockName]:
-        return map(BlockName._make, self._raw)
-
-    def __len__(self) -> int:
-        return len(self._raw)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,14 +52,14 @@ class ModuleConfig:
     variables: Mapping[str, Json]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class CallConfig(BlockConfig):
     """A `module` block: the expressions are the module's inputs."""
 
     module: ModuleConfig = field(default_factory=lambda: ModuleConfig({}, {}, {}, {}))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Resource:
     """One resource or data source instance, as it will be after the apply.
 
@@ -217,12 +190,17 @@ class Plan:
             if mode_of_type == mode:
                 yield from self.of_types(type_name, mode=mode)
 
-    def naming(self, attributes: FrozenSet[str]) -> Iterator[Resource]:
-        """The managed resources that have an attribute of one of these names, in themselves or in a nested block."""
+    def naming(self, attributes: FrozenSet[str], without: Callable[[str], bool]) -> Iterator[Resource]:
+        """The managed resources that have an attribute of one of these names, in themselves or in a nested block.
+
+        Args:
+            without: of which types none has.
+        """
+        types = frozenset(name for mode, name in self._by_type if mode == MANAGED and not without(name))
         for module, blocks in self._raw.items():
             config = self.config_of(module)
             for names, instances in blocks.items():
-                if names[0] != MANAGED:
+                if names[1] not in types or names[0] != MANAGED:
                     continue
                 block = config.blocks.get(BlockName._make(names)) if config else None
                 written = block is not None and has_key(block.expressions, attributes)
@@ -342,4 +320,10 @@ def _module_config(raw: Mapping[str, Json]) -> ModuleConfig:
     outputs = {
         name: as_mapping(output, "outputs{}").get("expression") for name, output in mapping_in(raw, "outputs").items()
     }
-    return ModuleConfig(BlockConfigs(list_in(raw, "resources")), calls, outputs, mapping_in(raw, "variables"))
+    blocks = {}
+    for block in list_in(raw, "resources"):
+        names = BlockName._make(_named(block))
+        blocks[names] = BlockConfig(
+            mapping_in(block, "expressions"), block.get("for_each_expression"), block.get("count_expression")
+        )
+    return ModuleConfig(blocks, calls, outputs, mapping_in(raw, "variables"))

@@ -52,7 +52,7 @@ class Waiting:
 WAITING = Waiting()
 
 
-@dataclass(frozen=True)
+@dataclass  # not frozen: there are many, and each frozen field costs time
 class Relation(Generic[T]):
     """What one thing is tied to.
 

@@ -60,7 +60,7 @@ class Reached(NamedTuple):
     @property
     def known(self) -> bool:
         """Nothing in it waits for the apply."""
-        return not (self.open_because or any(isinstance(item, Symbol) for item in self.items))
+        return not (self.open_because or self.symbols)
 
     @property
     def names_one_thing(self) -> bool:
@@ -75,7 +75,7 @@ class Reached(NamedTuple):
     @property
     def symbols(self) -> Tuple[Symbol, ...]:
         """The items that wait for the apply."""
-        return tuple(item for item in self.items if isinstance(item, Symbol))
+        return tuple([item for item in self.items if isinstance(item, Symbol)])
 
 
 def stopped(reason: str, trail: Trail = ()) -> Reached:

@@ -30,6 +30,7 @@ _DEEPEST = 64
 
 
 _BLOCK_AND_KEY = 2
+_NULL = Literal(None)
 _OF_ONE_INSTANCE = ("each", "count", "self")
 _NOT_IN_A_PLAN = {
     "local": "a plan holds no locals",
@@ -66,7 +67,7 @@ class ReferenceLists:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._memory: Dict[Tuple[Union[Scope, ModulePath], Path], Reached] = {}
-        self._chains: Dict[Tuple[str, ...], Sequence[Path]] = {}
+        self._listed: Dict[Tuple[ModulePath, Tuple[str, ...]], Reached] = {}
         self._scopes: Dict[Resource, Scope] = {}
         self._siblings: Dict[Tuple[ModulePath, BlockName], FrozenSet[InstanceKey]] = {}
         self._depth = 0
@@ -88,7 +89,9 @@ class ReferenceLists:
         expression = self.written(resource, path)
         if expression is not None:
             reached = self.expression(expression, self.scope_of(resource))
-            if not (reached.known and all(item == Literal(None) for item in reached.items)):
+            if reached.open_because or any(
+                isinstance(item, Symbol) or item.value is not None for item in reached.items
+            ):
                 return _after(trail, reached)
         elif len(path) > 1 and resource.managed and resource.values.get(str(path[0])):
             place = f"{resource.address}.{path[0]}"
@@ -146,12 +149,13 @@ class ReferenceLists:
 
     def _references(self, references: Json, scope: Scope) -> Reached:
         listed = tuple(map(str, references))
-        chains = self._chains.get(listed)
-        if chains is None:
-            try:
-                chains = self._chains[listed] = cut_chains(listed)
-            except AddressError as error:
-                return stopped(str(error))
+        of_module = self._listed.get((scope.module, listed))
+        if of_module is not None:
+            return of_module
+        try:
+            chains = cut_chains(listed)
+        except AddressError as error:
+            return stopped(str(error))
         if self._depth > _DEEPEST:
             return stopped(f"the references are more than {_DEEPEST} steps deep")
         self._depth += 1
@@ -159,9 +163,10 @@ class ReferenceLists:
             parts = [self._follow(chain, scope) for chain in chains]
         finally:
             self._depth -= 1
-        if len(parts) == 1:
-            return parts[0]
-        return self._indexed(chains, parts, scope) or union(parts)
+        if any(chain[0] in _OF_ONE_INSTANCE for chain in chains):
+            return self._indexed(chains, parts, scope) or union(parts)
+        of_module = self._listed[scope.module, listed] = union(parts)
+        return of_module
 
     def _indexed(self, chains: Sequence[Path], parts: Sequence[Reached], scope: Scope) -> Optional[Reached]:
         """`aws_subnet.a[each.key]`: a whole block beside one known key of it."""
