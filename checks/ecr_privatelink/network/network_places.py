@@ -16,12 +16,12 @@ T = TypeVar("T")
 def with_things(relation: Relation[Place], thing_at: Callable[[Place], T]) -> Relation[T]:
     """The same relation, to the things at its places."""
     return Relation(
-        tuple(thing_at(place) for place in relation.certain),
-        tuple(thing_at(place) for place in relation.possible),
+        tuple(map(thing_at, relation.certain)),
+        tuple(map(thing_at, relation.possible)),
         relation.open_because,
         relation.trail,
         relation.possible_because,
-        tuple(tuple(thing_at(place) for place in places) for places in relation.alternatives),
+        tuple([tuple(map(thing_at, places)) for places in relation.alternatives]),
     )
 
 

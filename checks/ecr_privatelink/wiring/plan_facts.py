@@ -86,7 +86,7 @@ class Relation(Generic[T]):
     @property
     def exact(self) -> bool:
         """Known to the last member."""
-        return self.closed and not self.possible
+        return not (self.open_because or self.possible)
 
     @property
     def empty(self) -> bool:
