@@ -139,14 +139,10 @@ def _beside(taken: Value, other: Value) -> Value:
     """A number or bool beside another branch: text where that is text, and either where it may be."""
     options = other.options if isinstance(other, OneOf) else (other,)
     waiting = [option for option in options if not is_scalar(option) and not is_collection(option)]
-    texts = [option for option in options if isinstance(option, (str, Text)) or _is_id(option)]
+    texts = [option for option in options if isinstance(option, (str, Text))]
     if len(texts) == len(options):
         return convert(taken, STRING)
     return one_of([taken, convert(taken, STRING)]) if texts or waiting else taken
-
-
-def _is_id(value: Value) -> bool:
-    return isinstance(value, Symbol) and value.is_name
 
 
 def _differ(entries: Mapping[Key, Value], other: MapValue) -> bool:
