@@ -71,7 +71,7 @@ def text_of(parts: Iterable[Part]) -> Value:
     """The text that these make, one after the other: a string, a symbol alone, or a Text.
 
     Raises:
-        LimitError: it is too long.
+        LimitError: it is too long, or has too many parts.
     """
     merged: List[Union[List[str], Symbol]] = []
     for part in parts:
@@ -82,6 +82,7 @@ def text_of(parts: Iterable[Part]) -> Value:
         elif part:
             merged.append([part])
     check_characters(sum(len(text) for run in merged if isinstance(run, list) for text in run))
+    check_members(len(merged))
     whole = [run if isinstance(run, Symbol) else "".join(run) for run in merged]
     if len(whole) <= 1:
         return normalized(whole[0]) if whole else ""
