@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any, Dict, List
 
 import pytest
 from conftest import EXAMPLES, PLANS, expected_rows
@@ -23,6 +23,17 @@ def test_a_forgotten_resource_is_gone() -> None:
     forgotten = {resource.address for resource in plan.gone("aws_vpc_endpoint")}
     assert forgotten
     assert not forgotten & {resource.address for resource in plan.of_types("aws_vpc_endpoint")}
+
+
+@pytest.mark.parametrize("actions", [["create", "forget"], ["forget", "create"]])
+def test_a_resource_that_takes_the_place_of_a_forgotten_one_is_there(actions: List[str]) -> None:
+    """A replacement whose old object is left alone (`destroy = false`): Terraform, and OpenTofu."""
+    raw = read_plan(PLANS / "second_plan_replace" / "plan.json")
+    [entry] = [entry for entry in raw["resource_changes"] if entry["address"] == "aws_subnet.b"]
+    entry["change"]["actions"] = actions
+    plan = Plan(raw)
+    assert "aws_subnet.b" in {resource.address for resource in plan.of_types("aws_subnet")}
+    assert "aws_subnet.b" in {resource.address for resource in plan.gone("aws_subnet")}
 
 
 def test_a_replaced_resource_is_there_with_its_new_values_and_gone_with_its_old() -> None:

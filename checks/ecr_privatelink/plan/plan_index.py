@@ -14,6 +14,8 @@ DATA = "data"
 _NAMES = itemgetter("mode", "type", "name")
 
 _STAYS_AS_IT_IS = (["create"], ["no-op"], ["read"])
+_FORGET = ["forget"]
+
 _LATER_PLAN = "the plan is not complete (it was made with -target, or a later plan must follow)"
 
 
@@ -244,7 +246,7 @@ class Plan:
             self._changes[address] = change
             if actions in _STAYS_AS_IT_IS:
                 continue
-            if "forget" in actions:
+            if actions == _FORGET:
                 forgotten.add(address)
             if entry.get("mode") == MANAGED:
                 self._gone.append(_gone(entry, change))
