@@ -101,6 +101,31 @@ def test_a_plan_of_opentofu_reads_the_same(tmp_path: Path) -> None:
     assert found == expected_rows(example)
 
 
+def left_out(keep: int) -> Dict[str, Any]:
+    """A plan of an existing state that has as many of its resources, the others being left as they are."""
+    raw = read_plan(PLANS / "second_plan_noop" / "plan.json")
+    raw["resource_changes"] = raw["resource_changes"][:keep]
+    kept = {entry["address"] for entry in raw["resource_changes"]}
+    values = raw["planned_values"]["root_module"]
+    values["resources"] = [resource for resource in values["resources"] if resource["address"] in kept]
+    assert "child_modules" not in values
+    assert len(values["resources"]) == keep
+    return raw
+
+
+def test_a_plan_for_the_refresh_alone_is_refused() -> None:
+    with pytest.raises(PlanError, match="as one made with -refresh-only"):
+        Plan(left_out(0))
+
+
+def test_a_plan_that_leaves_out_what_exists_is_not_complete() -> None:
+    """Terraform before 1.8, and OpenTofu, do not say whether a plan was made with -target."""
+    raw = left_out(1)
+    assert raw.pop("complete") is True
+    assert "it was made with -target" in Plan(raw).incomplete_because
+    assert plan_of("second_plan_noop").incomplete_because == ""
+
+
 def test_an_incomplete_plan_proves_no_absence(tmp_path: Path) -> None:
     """`terraform plan -target` leaves out what is not targeted."""
     plan = {**read_plan(EXAMPLES / "CKV_ECRPL_101" / "bad" / "plan.json"), "complete": False}

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Callable, Dict, FrozenSet, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import (
+    AbstractSet,
+    Callable,
+    Dict,
+    FrozenSet,
+    Iterator,
+    List,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Sequence,
+    Set,
+    Tuple,
+)
 
 from .json_shape import Json, PlanError, as_mapping, has_key, list_in, mapping_in, objects_in, text_in
 from .plan_address import AddressError, InstanceKey, ModulePath, parse_module_path
@@ -15,6 +28,8 @@ _NAMES = itemgetter("mode", "type", "name")
 
 _STAYS_AS_IT_IS = (["create"], ["no-op"], ["read"])
 _FORGET = ["forget"]
+_GONE = (["delete"], _FORGET)
+"""Actions after which there is no such resource: in a replacement, something is made beside them."""
 
 _LATER_PLAN = "the plan is not complete (it was made with -target, or a later plan must follow)"
 
@@ -101,6 +116,20 @@ class Resource:
         return found if isinstance(found, str) else None
 
 
+class _Ends(NamedTuple):
+    """What the changes make of resources, by address.
+
+    Attributes:
+        stays: will be there.
+        forgotten: will be there, and no longer be managed.
+        deposed: an object that another has taken the place of goes.
+    """
+
+    stays: Set[str]
+    forgotten: Set[str]
+    deposed: Set[str]
+
+
 class Plan:
     """A plan, indexed once; resources are made when they are asked for.
 
@@ -118,18 +147,22 @@ class Plan:
         self._gone: List[Resource] = []
         try:
             self.root = _module_config(mapping_in(mapping_in(plan, "configuration"), "root_module"))
-            forgotten = self._read_changes(objects_in(plan, "resource_changes"))
+            ends = self._read_changes(objects_in(plan, "resource_changes"))
             root = mapping_in(mapping_in(plan, "planned_values"), "root_module")
-            self._read_values(root, (), (MANAGED, DATA), forgotten)
+            self._read_values(root, (), (MANAGED, DATA), ends.forgotten)
+            self._check_whole(ends.stays)
             prior = mapping_in(mapping_in(plan, "prior_state"), "values")
             read_at_apply = self._addresses(DATA)
             self._read_values(mapping_in(prior, "root_module"), (), (DATA,), read_at_apply)
+            left_out = not _managed_in(mapping_in(prior, "root_module")) <= self._changes.keys() | ends.deposed
         except AddressError as error:
             raise PlanError(str(error)) from error
         self.variables = {
             name: as_mapping(entry, name).get("value") for name, entry in mapping_in(plan, "variables").items()
         }
-        self.incomplete_because = _LATER_PLAN if plan.get("complete") is False else ""
+        if left_out and not self._changes:
+            raise PlanError("it plans no resource, as one made with -refresh-only, so it does not tell what will be")
+        self.incomplete_because = _LATER_PLAN if left_out or plan.get("complete") is False else ""
         """Why absence proves nothing; "" where it does."""
         self.unsettled: Mapping[str, str] = {}
         """In a plan drafted from sources: why an address stands for all instances of a block."""
@@ -212,7 +245,7 @@ class Plan:
                         yield self._instances_of(module, names)[position]
 
     def _read_values(
-        self, raw: Mapping[str, Json], module: ModulePath, modes: Tuple[str, ...], without: FrozenSet[str]
+        self, raw: Mapping[str, Json], module: ModulePath, modes: Tuple[str, ...], without: AbstractSet[str]
     ) -> None:
         here = self._raw.setdefault(module, {})
         for resource in list_in(raw, "resources"):
@@ -234,23 +267,42 @@ class Plan:
                 keys.append(path[-1].key)
             self._read_values(child, path, modes, without)
 
-    def _read_changes(self, changes: Sequence[Mapping[str, Json]]) -> FrozenSet[str]:
-        """Take in the changes by address; those of what is forgotten."""
-        forgotten = set()
+    def _read_changes(self, changes: Sequence[Mapping[str, Json]]) -> _Ends:
+        """Take in the changes by address, and how each resource ends."""
+        ends = _Ends(set(), set(), set())
         for entry in changes:
             change = mapping_in(entry, "change")
             actions = list_in(change, "actions")
-            if "deposed" in entry:  # what is left of an interrupted replacement: not the resource itself
-                continue
             address = text_in(entry, "address")
+            if "deposed" in entry:  # what is left of an interrupted replacement: not the resource itself
+                ends.deposed.add(address)
+                continue
+            managed = text_in(entry, "mode") == MANAGED
             self._changes[address] = change
+            if managed and actions not in _GONE:
+                ends.stays.add(address)
             if actions in _STAYS_AS_IT_IS:
                 continue
+            if not actions:
+                raise PlanError(f"{address!r} has no `actions` in `resource_changes`")
             if actions == _FORGET:
-                forgotten.add(address)
-            if entry.get("mode") == MANAGED:
+                ends.forgotten.add(address)
+            if managed:
                 self._gone.append(_gone(entry, change))
-        return frozenset(forgotten)
+        return ends
+
+    def _check_whole(self, stays: AbstractSet[str]) -> None:
+        """Hold planned values and changes against each other: Terraform writes the ones from the others.
+
+        Raises:
+            PlanError: a resource is missing from one of them, so that others may be missing from both.
+        """
+        planned = self._addresses(MANAGED) | self._addresses(DATA)
+        if not planned <= self._changes.keys():
+            address = min(planned - self._changes.keys())
+            raise PlanError(f"`resource_changes` does not have {address!r}, which `planned_values` has")
+        if not stays <= planned:
+            raise PlanError(f"`planned_values` does not have {min(stays - planned)!r}, which `resource_changes` has")
 
     def _addresses(self, mode: str) -> FrozenSet[str]:
         return frozenset(
@@ -266,18 +318,32 @@ class Plan:
     ) -> Resource:
         address = raw["address"]
         change = self._changes.get(address, {})
-        unknown = change.get("after_unknown")
+        if change.get("after") and not raw.get("values"):
+            raise PlanError(f"{address!r} has no `values`")
+        if change and not isinstance(change.get("after_unknown"), dict):
+            raise PlanError(f"{address!r} has no `after_unknown`")
         return Resource(
             address=address,
             module=module,
             block=block,
             key=_key(raw),
             values=mapping_in(raw, "values"),
-            unknown=unknown if isinstance(unknown, dict) else {},
+            unknown=mapping_in(change, "after_unknown"),
             before=mapping_in(change, "before") or None,
             config=config,
             sensitive=mapping_in(raw, "sensitive_values"),
         )
+
+
+def _managed_in(module: Mapping[str, Json]) -> Set[str]:
+    """The addresses of the managed resources in the values of a module, and in those of its modules."""
+    found: Set[str] = set()
+    waiting = [module]
+    while waiting:
+        raw = waiting.pop()
+        found.update(text_in(each, "address") for each in objects_in(raw, "resources") if each.get("mode") == MANAGED)
+        waiting += objects_in(raw, "child_modules")
+    return found
 
 
 def _key(raw: Mapping[str, Json]) -> InstanceKey:
