@@ -50,6 +50,21 @@ def text_in(parent: Mapping[str, Json], key: str) -> str:
     return found
 
 
+def texts_in(parent: Mapping[str, Json], key: str) -> List[str]:
+    """The strings of the array under `key`.
+
+    Raises:
+        PlanError: no array stands there, or it holds something else.
+    """
+    found = parent.get(key)
+    if not isinstance(found, list):
+        raise PlanError(f"`{key}` should be an array and is {_kind(found)}")
+    for item in found:
+        if not isinstance(item, str):
+            raise PlanError(f"`{key}[]` should be a string and is {_kind(item)}")
+    return found
+
+
 def as_mapping(value: Json, what: str) -> Dict[str, Json]:
     """The value, if it is an object.
 

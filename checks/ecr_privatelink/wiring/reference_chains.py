@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import List, Sequence, Tuple
 
-from ..plan.plan_address import Index, Path, parse_path
+from ..plan.plan_address import AddressError, Index, Path, parse_path
 
 _HEAD_LENGTH = {"data": 3, "ephemeral": 3, "module": 2, "var": 2, "local": 2, "each": 2, "count": 2, "path": 2}
 """How many steps name the object itself; a managed resource takes two."""
@@ -35,6 +35,8 @@ def cut_chains(references: Sequence[str]) -> Tuple[Path, ...]:
     expected: List[Path] = []
     for reference in references:
         path = parse_path(reference)
+        if len(path) < head_length(path):
+            raise AddressError(f"not a reference: {reference!r}")
         if path in expected:
             del expected[: expected.index(path) + 1]
             continue

@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from ..evaluation.resource_symbols import Symbol
-from ..plan.json_shape import Json
+from ..plan.json_shape import Json, as_mapping, texts_in
 from ..plan.plan_address import AddressError, Index, InstanceKey, ModulePath, ModuleStep, Path, Step, render
 from ..plan.plan_index import DATA, MANAGED, BlockConfig, BlockName, ModuleConfig, Plan, Resource
 from ..plan.planned_values import part_at, value_at
@@ -118,18 +118,19 @@ class ReferenceLists:
         return expression
 
     def expression(self, expression: Json, scope: Scope) -> Reached:
-        """What one expression of the configuration stands for."""
+        """What one expression of the configuration stands for.
+
+        Raises:
+            PlanError: it does not have the shape of one.
+        """
         if isinstance(expression, list):
             return union(self.expression(part, scope) for part in expression)
-        if not isinstance(expression, dict):
-            return known_value(expression)
-        if "references" in expression:  # of JSON sources a plan has the template beside them, as if it were constant
-            return self._references(expression["references"], scope)
-        if "constant_value" in expression:
-            return known_value(expression["constant_value"])
-        if expression and all(isinstance(part, (dict, list)) for part in expression.values()):
-            return union(self.expression(part, scope) for part in expression.values())
-        return Reached()
+        parts = as_mapping(expression, "an expression")
+        if "references" in parts:  # of JSON sources a plan has the template beside them, as if it were constant
+            return self._references(texts_in(parts, "references"), scope)
+        if "constant_value" in parts:
+            return known_value(parts["constant_value"])
+        return union(self.expression(part, scope) for part in parts.values()) if parts else Reached()
 
     def scope_of(self, resource: Resource) -> Scope:
         """Where the expressions of a resource instance stand."""
@@ -147,8 +148,8 @@ class ReferenceLists:
             self._siblings[place] = frozenset(other.key for other in self._plan.instances(module, block))
         return self._siblings[place]
 
-    def _references(self, references: Json, scope: Scope) -> Reached:
-        listed = tuple(map(str, references))
+    def _references(self, references: Sequence[str], scope: Scope) -> Reached:
+        listed = tuple(references)
         of_module = self._listed.get((scope.module, listed))
         if of_module is not None:
             return of_module
@@ -319,8 +320,8 @@ class ReferenceLists:
 class UnfollowedLists(ReferenceLists):
     """The lists of a plan that was drafted from sources: those tell all that the lists do, and better."""
 
-    def _references(self, references: Json, scope: Scope) -> Reached:
-        return stopped(f"{', '.join(map(str, references))} is not followed in {place_of_module(scope.module)}")
+    def _references(self, references: Sequence[str], scope: Scope) -> Reached:
+        return stopped(f"{', '.join(references)} is not followed in {place_of_module(scope.module)}")
 
 
 def _has(resource: Resource, step: Step) -> bool:

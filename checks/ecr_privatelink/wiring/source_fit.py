@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import FrozenSet, Iterable, Optional
 
-from ..plan.json_shape import Json
+from ..plan.json_shape import Json, texts_in
 from ..plan.plan_address import AddressError, Path, parse_path
 from ..plan.plan_index import ModuleConfig
 from ..source.expression_references import references_of
@@ -35,6 +35,9 @@ def same_references(planned: Json, written: Optional[Expression]) -> bool:
     """Whether an expression of the sources holds the references that the plan lists for it.
 
     One without any, which calls a function, the plan may leave out.
+
+    Raises:
+        PlanError: the plan's list is none.
     """
     if written is None:
         return planned is None
@@ -45,7 +48,7 @@ def same_references(planned: Json, written: Optional[Expression]) -> bool:
     if planned and not ("references" in planned or "constant_value" in planned):
         return True  # of an attribute that is a block to Terraform, the plan lists each part
     try:
-        listed = frozenset(parse_path(str(reference)) for reference in planned.get("references") or ())
+        listed = frozenset(map(parse_path, texts_in(planned, "references") if "references" in planned else ()))
     except AddressError:
         return False
     return _longest(listed) == _longest(references_of(written))
