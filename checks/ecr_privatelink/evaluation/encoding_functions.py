@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import uuid
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Callable, Iterable, Iterator, List, Mapping, NoReturn, Tuple, Union
 from urllib.parse import quote_plus
@@ -21,12 +22,14 @@ from .symbolic_values import (
     LimitError,
     ListValue,
     MapValue,
+    OneOf,
     SetValue,
     Unsettled,
     Value,
     in_order,
     is_collection,
     is_known,
+    one_of,
     sorted_keys,
     why_unsettled,
 )
@@ -140,7 +143,10 @@ def _plain(value: Value) -> Value:
     if isinstance(value, MapValue):
         entries = {key: _plain(entry) for key, entry in value.entries.items()}
         return MapValue(entries, False, value.possible, value.open_because)
-    return value
+    if isinstance(value, Bag):
+        certain, possible = tuple(map(_plain, value.certain)), tuple(map(_plain, value.possible))
+        return replace(value, certain=certain, possible=possible, is_set=False)
+    return one_of(map(_plain, value.options), value.because) if isinstance(value, OneOf) else value
 
 
 def opened_json(text: Value) -> Value:

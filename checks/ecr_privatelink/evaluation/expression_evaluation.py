@@ -72,7 +72,7 @@ _SPLAT_MEMBER = "*"
 _BLOCK_PREFIXES = {"data": DATA, "resource": MANAGED}
 _OBJECTS = frozenset({"var", "local", "each", "count", "module", "path", "terraform", "self"})
 _PARTS_IN_A_STEP = 10
-_WITHOUT_NULL = frozenset({"formatlist", "sort", "transpose", "zipmap"})
+_WITHOUT_NULL = frozenset({"formatlist", "join", "sort", "transpose", "zipmap"})
 """Functions that refuse a null among the members of an argument."""
 _MINDFUL = frozenset(
     {"chunklist", "distinct", "matchkeys", "setintersection", "setproduct", "setsubtract", "setunion"}
@@ -213,6 +213,8 @@ class _Evaluation:
     def _key(self, value: Value) -> Value:
         """A key that is to be made, which Terraform refuses where it is null."""
         self._mind(value)
+        if isinstance(value, OneOf) and any(option is None or is_collection(option) for option in value.options):
+            self._doubts.about(value)
         return value if isinstance(value, (Unsettled, OneOf, JsonText)) else as_key(value)
 
     def _template(self, node: Template, bound: _Bindings) -> Value:
@@ -386,10 +388,15 @@ def _may_be_refused(function: str, argument: Value) -> bool:
 
 
 def _is_open(value: Value) -> bool:
-    """Members may be missing or be anything, or null stands beside what may be a list or object."""
+    """Members may be missing or be anything, or null stands beside what may be a list or object, or is a resource."""
     bag = contents(value) if is_collection(value) else Bag()
     beside_null = any(member is None for member in bag.certain) and not is_known(value)
-    return bool(bag.possible) or beside_null or next(unsettled_reasons(value), None) is not None
+    return (
+        bool(bag.possible)
+        or beside_null
+        or any(map(_is_whole, bag.certain))
+        or next(unsettled_reasons(value), None) is not None
+    )
 
 
 def _may_hold_null(value: Value) -> bool:

@@ -150,7 +150,8 @@ def transpose(mapping: Value) -> Value:
     if None in members:
         raise EvaluationError("transpose() takes no null")
     ordered = all(in_order(entry) is not None for entry in lists.values())
-    if not (ordered and distinct_of(members).settled):
+    are_keys = all(isinstance(member, (str, Symbol, Text)) for member in members)
+    if not (ordered and are_keys and distinct_of(members).settled):
         return MapValue(is_map=True, open_because=why_unsettled(found))
     turned: Dict[Value, List[Value]] = {}
     for name in sorted_keys(found):

@@ -115,6 +115,8 @@ def keyed(results: List[Result], turns: Turns) -> Value:
             possible.add(key)
         elif result.certain:
             possible.discard(key)
+    if open_because:  # where one that may be missing is, another entry may have its key
+        entries.update({key: one_of([entries[key], Unsettled(open_because)]) for key in possible})
     return MapValue(entries, possible=frozenset(possible), open_because=open_because)
 
 
