@@ -8,7 +8,6 @@ from typing import Callable, Dict, Mapping, Optional, Union
 
 from .function_options import over_options
 from .number_text import rounded
-from .resource_symbols import Symbol
 from .symbolic_values import (
     EvaluationError,
     Key,
