@@ -154,4 +154,4 @@ def test_the_grammar_is_not_loaded_before_a_block_is_read() -> None:
 def test_a_grammar_that_is_not_there_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "hcl2.parser", None)
     with pytest.raises(SourceError, match=r"^main\.tf:1: the grammar of bc-python-hcl2 is not installed"):
-        read("a {}")
+        read("no_block_of_another_test {}")

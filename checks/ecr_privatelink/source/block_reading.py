@@ -4,13 +4,19 @@ The grammar gives attributes and nested blocks with their positions; expressions
 source text by position. It is given each name and expression as one plain word: what it makes of
 an expression is not used, takes most of the time, and would refuse some that Terraform takes
 (`!!a`, or an attribute `if`).
+
+Most blocks then differ in nothing but the lengths of words and of the spaces between them, which
+mean nothing to the grammar. So it is asked once about each shape of a block, with all of them
+cut to one character, and the answer is laid over every block of that shape.
 """
 
 from __future__ import annotations
 
 import re
-from functools import partial
-from typing import TYPE_CHECKING, Dict, List, Match, Union
+from bisect import bisect_left
+from functools import lru_cache, partial
+from itertools import accumulate
+from typing import TYPE_CHECKING, Dict, List, Match, NamedTuple, Sequence, Tuple, Union
 
 from .block_splitting import BRACKET, CLOSING, BlockText, label_text
 from .expression_parsing import parse_expression
@@ -25,9 +31,37 @@ _ATTRIBUTE = re.compile(
     rf"(?<![\w-])(?P<name>{IDENTIFIER})(?P<equals>[ \t]*=[ \t]*)(?P<expression>[^\s}}](?:[^\n}}]*[^\s}}])?)"
 )
 """Once brackets have been taken out, an attribute ends with its line or its block."""
+_RUN = re.compile(r"x{2,}|[ \t]{2,}")
 
 MOST_NESTED = 32
 """Blocks within blocks; Terraform's own go four or five deep."""
+_MOST_SHAPES = 1_000
+_LONGEST_SHAPE = 5_000
+"""Longer ones are not kept."""
+
+_Span = Tuple[int, int]
+"""A start and an end in a block's shape."""
+
+
+class _AttributeLayout(NamedTuple):
+    name: _Span
+    expression: _Span
+
+
+class _BlockLayout(NamedTuple):
+    """A nested block.
+
+    Attributes:
+        head: its type and labels.
+        parts: what is in it; empty below the deepest level that is read.
+    """
+
+    head: Tuple[_Span, ...]
+    parts: Sequence[Union[_AttributeLayout, _BlockLayout]]
+
+
+_Layout = Sequence[Union[_AttributeLayout, _BlockLayout]]
+"""The parts of a body, in their order."""
 
 
 def read_block(block: BlockText) -> Body:
@@ -37,7 +71,15 @@ def read_block(block: BlockText) -> Body:
         SourceError: the grammar refuses it, or an attribute is there twice.
     """
     skeleton = _skeleton(block.blank, block.start, block.end)
-    return _BlockReader(block, skeleton).whole(_parsed(block, skeleton))
+    shape = _RUN.sub(_first, skeleton)
+    layout_of = _layout if len(shape) <= _LONGEST_SHAPE else _layout.__wrapped__
+    try:
+        layout = layout_of(shape)
+    except ImportError as error:
+        raise SourceError(f"{block.place}: the grammar of bc-python-hcl2 is not installed: {error}") from error
+    if isinstance(layout, str):
+        raise SourceError(f"{block.place}: python-hcl2's grammar stops in line {layout} of the block")
+    return _BlockReader(block, skeleton).body(layout, MOST_NESTED)
 
 
 def _skeleton(blank: str, start: int, end: int) -> str:
@@ -68,37 +110,70 @@ def _opens_block(blank: str, bracket: int) -> bool:
     return blank[bracket] == "{" and (blank[before].isalnum() or blank[before] in '"_-')
 
 
-def _parsed(block: BlockText, skeleton: str) -> Tree[Token]:
+def _first(run: Match[str]) -> str:
+    return run.group()[0]
+
+
+@lru_cache(_MOST_SHAPES)
+def _layout(shape: str) -> Union[_Layout, str]:
+    """What the grammar makes of the one block that has this shape; the line where it stops if it refuses it.
+
+    Raises:
+        ImportError: the grammar is not there.
+    """
     # Imported here: it takes a second, and a plan that needs no sources must not wait for it.
+    from hcl2.parser import Hcl2  # noqa: PLC0415
+    from lark.exceptions import UnexpectedInput  # noqa: PLC0415
+
     try:
-        from hcl2.parser import Hcl2  # noqa: PLC0415
-        from lark.exceptions import UnexpectedInput  # noqa: PLC0415
-    except ImportError as error:
-        raise SourceError(f"{block.place}: the grammar of bc-python-hcl2 is not installed: {error}") from error
-    try:
-        return Hcl2.lark_parser.parse(skeleton + "\n")
+        tree = Hcl2.lark_parser.parse(shape + "\n")
     except UnexpectedInput as error:
-        raise SourceError(f"{block.place}: python-hcl2's grammar stops in line {error.line} of the block") from error
+        return str(error.line)
+    (file,) = _trees(tree)
+    (block,) = _trees(file)
+    return _parts(shape, _trees(block)[-1], MOST_NESTED)
+
+
+def _parts(shape: str, tree: Tree[Token], depth: int) -> _Layout:
+    return [_block(shape, part, depth) if part.data == "block" else _attribute(shape, part) for part in _trees(tree)]
+
+
+def _block(shape: str, tree: Tree[Token], depth: int) -> _BlockLayout:
+    head = tuple(_span(shape, part) for part in tree.children[:-1])
+    return _BlockLayout(head, _parts(shape, _trees(tree)[-1], depth - 1) if depth else ())
+
+
+def _attribute(shape: str, tree: Tree[Token]) -> _AttributeLayout:
+    name, expression = _trees(tree)
+    return _AttributeLayout(_span(shape, name), _span(shape, expression))
+
+
+def _span(shape: str, part: Union[Tree[Token], Token]) -> _Span:
+    """Where a part is, without the comments and line ends that the grammar counts to it."""
+    span = part if isinstance(part, str) else part.meta
+    start = span.start_pos or 0
+    return start, start + len(shape[start : span.end_pos].rstrip())
+
+
+def _trees(tree: Tree[Token]) -> List[Tree[Token]]:
+    return [child for child in tree.children if not isinstance(child, str)]
 
 
 class _BlockReader:
-    """Turns the grammar's tree of one block into the model."""
+    """Lays what the grammar made of a block's shape over the block."""
 
     def __init__(self, block: BlockText, skeleton: str) -> None:
         self._block = block
-        self._skeleton = skeleton
+        runs = [run.span() for run in _RUN.finditer(skeleton)]
+        self._lost = [0, *accumulate(end - start - 1 for start, end in runs)]
+        self._runs = [start - lost for (start, _), lost in zip(runs, self._lost)]
 
-    def whole(self, tree: Tree[Token]) -> Body:
-        """The body of the one block that the tree is of."""
-        (file,) = _trees(tree)
-        (block,) = _trees(file)
-        return self._body(_trees(block)[-1], MOST_NESTED)
-
-    def _body(self, tree: Tree[Token], depth: int) -> Body:
+    def body(self, layout: _Layout, depth: int) -> Body:
+        """The body that has this layout, with so many levels of blocks in it at most."""
         attributes: Dict[str, SourceAttribute] = {}
         blocks = []
-        for part in _trees(tree):
-            if part.data == "block":
+        for part in layout:
+            if isinstance(part, _BlockLayout):
                 blocks.append(self._nested(part, depth - 1))
                 continue
             attribute = self._attribute(part)
@@ -107,30 +182,23 @@ class _BlockReader:
             attributes[attribute.name] = attribute
         return Body(attributes, blocks)
 
-    def _nested(self, tree: Tree[Token], depth: int) -> NestedBlock:
-        place = self._place(tree)
+    def _nested(self, layout: _BlockLayout, depth: int) -> NestedBlock:
+        place = self._place(layout.head[0])
         if not depth:
             raise SourceError(f"{place}: more than {MOST_NESTED} blocks within each other")
-        head, body = tree.children[:-1], _trees(tree)[-1]
-        type_name, *labels = (label_text(self._source(part)) for part in head)
-        return NestedBlock(type_name, tuple(labels), place, self._body(body, depth))
+        type_name, *labels = (label_text(self._source(span)) for span in layout.head)
+        return NestedBlock(type_name, tuple(labels), place, self.body(layout.parts, depth))
 
-    def _attribute(self, tree: Tree[Token]) -> SourceAttribute:
-        name, expression = _trees(tree)
-        parse = partial(parse_expression, self._source(expression))
-        return SourceAttribute(self._source(name), self._place(tree), parse)
+    def _attribute(self, layout: _AttributeLayout) -> SourceAttribute:
+        parse = partial(parse_expression, self._source(layout.expression))
+        return SourceAttribute(self._source(layout.name), self._place(layout.name), parse)
 
-    def _place(self, tree: Tree[Token]) -> str:
-        return self._block.file.place(self._block.start + tree.meta.start_pos)
+    def _place(self, span: _Span) -> str:
+        return self._block.file.place(self._offset(span[0]))
 
-    def _source(self, part: Union[Tree[Token], Token]) -> str:
-        """The text of a part, without the comments and line ends that the grammar counts to it."""
-        span = part if isinstance(part, str) else part.meta
-        start = span.start_pos or 0
-        length = len(self._skeleton[start : span.end_pos].rstrip())
-        start += self._block.start
-        return self._block.file.text[start : start + length]
+    def _source(self, span: _Span) -> str:
+        return self._block.file.text[self._offset(span[0]) : self._offset(span[1])]
 
-
-def _trees(tree: Tree[Token]) -> List[Tree[Token]]:
-    return [child for child in tree.children if not isinstance(child, str)]
+    def _offset(self, place: int) -> int:
+        """Where a place in the shape is in the file."""
+        return self._block.start + place + self._lost[bisect_left(self._runs, place)]
