@@ -31,7 +31,7 @@ class SourceAttribute:
             SourceError: it is no expression of the grammar.
         """
         if isinstance(self._parsed, SourceError):
-            raise self._parsed
+            raise self._parsed.with_traceback(None)
         return self._parsed
 
     @cached_property
@@ -81,7 +81,7 @@ class SourceBlock:
             SourceError: it cannot be read.
         """
         if isinstance(self._read, SourceError):
-            raise self._read
+            raise self._read.with_traceback(None)
         return self._read
 
     @cached_property

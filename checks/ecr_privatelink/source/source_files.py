@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import List, Optional, Sequence, Tuple
 
@@ -19,6 +19,9 @@ from .source_boundary import SourceBoundary
 from .source_text import SourceError, SourceText
 
 MOST_FILES = 1_000
+_MOST_KEPT = 500
+_LARGEST_KEPT = 100_000
+"""Characters; the blocks of larger files are cut anew for each root."""
 
 _OVERRIDE = re.compile(r"(.*_)?override\.tf(\.json)?", re.DOTALL)
 
@@ -67,9 +70,17 @@ def printable(name: str) -> str:
     return "".join(character if character.isprintable() else "?" for character in name)
 
 
-def _blocks_of(file: SourceText) -> List[SourceBlock]:
-    if file.name.endswith(".json"):
-        return list(json_blocks(file))
-    return [
+def _blocks_of(file: SourceText) -> Sequence[SourceBlock]:
+    blocks = _kept_blocks if len(file.text) <= _LARGEST_KEPT else _kept_blocks.__wrapped__
+    return blocks(file.name, file.text)
+
+
+@lru_cache(_MOST_KEPT)
+def _kept_blocks(name: str, text: str) -> Sequence[SourceBlock]:
+    """The blocks of a file with this text, with all that was read in them: roots share their modules."""
+    file = SourceText(name, text)
+    if name.endswith(".json"):
+        return tuple(json_blocks(file))
+    return tuple(
         SourceBlock(block.type, block.labels, block.place, partial(read_block, block)) for block in split_blocks(file)
-    ]
+    )
