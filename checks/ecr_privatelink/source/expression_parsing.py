@@ -23,7 +23,8 @@ Source: HCL native syntax specification, "Expressions" and "Templates"; terrafor
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Tuple, Union
+import re
+from typing import Dict, List, Optional, Sequence, Tuple, Union
 
 from .expression_references import parts_of
 from .expression_tokens import SPACES, Kind, Token, expression_tokens, refuse, template_tokens
@@ -45,7 +46,7 @@ from .expression_tree import (
     TupleOf,
     Unary,
 )
-from .template_parsing import ForStart, IfStart, Item, Turn, build_template, without_indent
+from .template_parsing import ForStart, IfStart, Item, Turn, build_template, constant_text, without_indent
 from .token_reading import TokenReader, number_of
 
 MAX_NESTING = 50
@@ -58,6 +59,11 @@ _LEVELS = (("||",), ("&&",), ("==", "!="), ("<", "<=", ">", ">="), ("+", "-"), (
 _BINDING = {operator: level for level, operators in enumerate(_LEVELS, start=1) for operator in operators}
 _WORDS: Dict[str, Optional[bool]] = {"true": True, "false": False, "null": None}
 
+_WORD = "[A-Za-z_][A-Za-z0-9_-]*"
+_PLAIN = re.compile(rf'{_WORD}(?:\.{_WORD})*|(?P<number>[0-9]+)|"(?P<text>[^"\\$%\r\n]*)"')
+_LONGEST_PLAIN = 100
+"""Characters; what is longer may be more than Terraform can keep, or nest too deep."""
+
 
 def parse_expression(text: str) -> Expression:
     """The tree of one expression, as it stands in a .tf file after the `=`.
@@ -65,7 +71,11 @@ def parse_expression(text: str) -> Expression:
     Raises:
         ExpressionError: it is none, or nests too deep.
     """
-    return _low(_Parser(expression_tokens(text)).whole_expression())
+    plain = _plain(text)
+    if plain is not None:
+        return plain
+    tokens = expression_tokens(text)
+    return _low(_Parser(tokens).whole_expression(), tokens)
 
 
 def parse_template(text: str) -> Expression:
@@ -74,10 +84,31 @@ def parse_template(text: str) -> Expression:
     Raises:
         ExpressionError: it is none, or nests too deep.
     """
-    return _low(_Parser(template_tokens(text)).template(Kind.END, flush=False))
+    tokens = template_tokens(text)
+    return _low(_Parser(tokens).template(Kind.END, flush=False), tokens)
 
 
-def _low(expression: Expression) -> Expression:
+def _plain(text: str) -> Optional[Expression]:
+    """The tree of a reference, a whole number or a text without escapes, as most expressions are; None for others."""
+    found = _PLAIN.fullmatch(text)
+    if found is None or len(text) > _LONGEST_PLAIN:
+        return None
+    if found["text"] is not None:
+        return constant_text(found["text"])
+    if found["number"]:
+        return Constant(int(found["number"]))
+    first, *rest = text.split(".")
+    if first in _WORDS:
+        return None if rest else Constant(_WORDS[first])
+    expression: Expression = Name(first)
+    for name in rest:
+        expression = Attribute(expression, name)
+    return expression
+
+
+def _low(expression: Expression, tokens: Sequence[Token]) -> Expression:
+    if len(tokens) <= MAX_HEIGHT:  # each step from the root has a token of its own
+        return expression
     level = [expression]
     for _ in range(MAX_HEIGHT):
         level = [part for whole in level for part in parts_of(whole)]
@@ -118,12 +149,14 @@ class _Parser(TokenReader):
     def _operation(self, loosest: int) -> Expression:
         """An operation of operators that bind at least so much; those of one level group from the left."""
         left = self._operand()
-        while _BINDING.get(self.next.text, 0) >= loosest:
+        while self.next.text in _BINDING and _BINDING[self.next.text] >= loosest:
             operator = self.take().text
             left = Binary(operator, left, self._operation(_BINDING[operator] + 1))
         return left
 
     def _operand(self) -> Expression:
+        if not self.is_at("-", "!"):
+            return self._steps(self._term())
         operators: List[str] = []
         while self.is_at("-", "!"):
             operators.append(self.take().text)
@@ -171,11 +204,12 @@ class _Parser(TokenReader):
     # Terms.
 
     def _term(self) -> Expression:
-        if self.next.kind is Kind.NUMBER:
-            return Constant(number_of(self.take()))
-        if self.next.kind is Kind.NAME:
+        kind = self.next.kind
+        if kind is Kind.NAME:
             return self._word()
-        if self.next.kind is Kind.OPEN:
+        if kind is Kind.NUMBER:
+            return Constant(number_of(self.take()))
+        if kind is Kind.OPEN:
             return self._quoted()
         return self._bracketed()
 

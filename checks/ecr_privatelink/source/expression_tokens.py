@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from typing import List, Match, NamedTuple, NoReturn
+from typing import Callable, ClassVar, List, Mapping, Match, NamedTuple, NoReturn, Pattern
 
 from .expression_tree import ExpressionError
 
@@ -92,10 +92,11 @@ _CLOSED_BY = {"(": ")", "[": "]", "{": "}", _FOR: "}"}
 _IN_CODE = frozenset((_TOP, "${", "%{", *_CLOSED_BY))
 
 _NAME = r"[A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_\u0080-\U0010ffff-]*"
+_BLANK = r"[\ \t]*(?:(?:\#|//)[^\n]*)?"
 _CODE = re.compile(
     rf"""
-    (?P<blank>(?:[ \t]+ | (?:\#|//)[^\n]*)+)
-    | (?P<comment>/\*)
+    {_BLANK}(?:
+      (?P<comment>/\*)
     | (?P<newline>\r?\n)
     | (?P<name>{_NAME})
     | (?P<number>[0-9](?:\.*(?:[0-9]|[eE][+-]?[0-9]))*)
@@ -104,6 +105,8 @@ _CODE = re.compile(
     | (?P<open>[(\[{{])
     | (?P<close>[)\]}}]|~}})
     | (?P<mark>\|\||&&|==|!=|<=|>=|=>|\.\.\.|::|[-+*/%!<>=?:.,])
+    | (?P<nothing>\Z)
+    )
     """,
     re.VERBOSE,
 )
@@ -141,14 +144,21 @@ class _Scanner:
         if pattern is _LINES and self._at_marker():
             return
         match = pattern.match(self._text, self._position)
-        if match is None:
-            refuse(self._line, f"{shown(self._text[self._position])} is not expected here")
+        if match is None or match.lastgroup is None:
+            self._refuse_character(pattern)
         self._position = match.end()
-        if match.lastgroup != "blank":
-            getattr(self, f"_on_{match.lastgroup}")(match)
+        self._HANDLERS[match.lastgroup](self, match)
+
+    def _refuse_character(self, pattern: Pattern[str]) -> NoReturn:
+        rest = self._text[self._position :]
+        unexpected = rest.lstrip(" \t") if pattern is _CODE else rest
+        refuse(self._line, f"{shown(unexpected[0])} is not expected here")
 
     def _emit(self, kind: Kind, text: str) -> None:
         self._tokens.append(Token(kind, text, self._line))
+
+    def _on_nothing(self, match: Match[str]) -> None:
+        """The end of the text, after what is blank."""
 
     # Code.
 
@@ -163,11 +173,11 @@ class _Scanner:
         before = self._tokens[-1] if self._tokens else None
         ends_something = before is not None and before.kind is not Kind.NEWLINE and not _is_mark(before, "{")
         if ends_something and self._open[-1] in (_TOP, "{"):
-            self._emit(Kind.NEWLINE, match.group())
+            self._emit(Kind.NEWLINE, match["newline"])
         self._line += 1
 
     def _on_name(self, match: Match[str]) -> None:
-        name = match.group()
+        name = match["name"]
         if not name.isascii() and not name.replace("-", "_").isidentifier():
             refuse(self._line, f"{shown(name)} is no name")
         if name == "for" and self._open[-1] == "{" and _is_mark(self._tokens[-1], "{"):
@@ -175,17 +185,17 @@ class _Scanner:
         self._emit(Kind.NAME, name)
 
     def _on_number(self, match: Match[str]) -> None:
-        self._emit(Kind.NUMBER, match.group())
+        self._emit(Kind.NUMBER, match["number"])
 
     def _on_mark(self, match: Match[str]) -> None:
-        self._emit(Kind.MARK, match.group())
+        self._emit(Kind.MARK, match["mark"])
 
     def _on_open(self, match: Match[str]) -> None:
-        self._emit(Kind.MARK, match.group())
-        self._open.append(match.group())
+        self._emit(Kind.MARK, match["open"])
+        self._open.append(match["open"])
 
     def _on_close(self, match: Match[str]) -> None:
-        mark, innermost = match.group(), self._open[-1]
+        mark, innermost = match["close"], self._open[-1]
         if innermost in ("${", "%{") and mark.endswith("}"):
             self._emit(Kind.SEQUENCE_END, mark)
         elif _CLOSED_BY.get(innermost) == mark:
@@ -263,6 +273,26 @@ class _Scanner:
         if self._pieces:
             self._emit(Kind.TEXT, "".join(self._pieces))
             self._pieces.clear()
+
+    _HANDLERS: ClassVar[Mapping[str, Callable[[_Scanner, Match[str]], None]]] = {
+        "comment": _on_comment,
+        "newline": _on_newline,
+        "name": _on_name,
+        "number": _on_number,
+        "quote": _on_quote,
+        "heredoc": _on_heredoc,
+        "open": _on_open,
+        "close": _on_close,
+        "mark": _on_mark,
+        "nothing": _on_nothing,
+        "doubled": _on_doubled,
+        "sequence": _on_sequence,
+        "plain": _on_plain,
+        "escape": _on_escape,
+        "unquote": _on_unquote,
+        "cut": _on_cut,
+        "line": _on_line,
+    }
 
 
 def _is_mark(token: Token, text: str) -> bool:

@@ -107,8 +107,12 @@ def _joined(parts: List[Part]) -> Expression:
 
 
 def _text(parts: List[Part]) -> Constant:
-    """Texts as one; Terraform keeps all text in Unicode's normal form C."""
-    return Constant(unicodedata.normalize("NFC", "".join(part for part in parts if isinstance(part, str))))
+    return constant_text("".join(part for part in parts if isinstance(part, str)))
+
+
+def constant_text(text: str) -> Constant:
+    """A text; Terraform keeps all text in Unicode's normal form C."""
+    return Constant(unicodedata.normalize("NFC", text))
 
 
 def without_indent(items: List[Item]) -> List[Item]:

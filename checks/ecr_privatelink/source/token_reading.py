@@ -14,32 +14,32 @@ _MAX_EXPONENT = 1000
 
 
 class TokenReader:
-    """A position among tokens, of which the last is the END; what is expected and not there raises ExpressionError."""
+    """A position among tokens, of which the last is the END; what is expected and not there raises ExpressionError.
+
+    Attributes:
+        next: the next token.
+    """
 
     def __init__(self, tokens: List[Token]) -> None:
-        self._tokens = tokens
+        self._tokens = [*tokens, tokens[-1]]  # the END may be left behind too
         self._position = 0
-
-    @property
-    def next(self) -> Token:
-        """The next token, which stays the next."""
-        return self._tokens[self._position]
+        self.next = tokens[0]
 
     def take(self) -> Token:
         """The next token, which is left behind."""
-        token = self._tokens[self._position]
+        token = self.next
         self._position += 1
+        self.next = self._tokens[self._position]
         return token
 
     def is_at(self, *marks: str) -> bool:
         """Whether the next token is one of these marks."""
-        token = self._tokens[self._position]
-        return token.kind is Kind.MARK and token.text in marks
+        return self.next.text in marks and self.next.kind is Kind.MARK
 
     def is_before(self, *marks: str) -> bool:
         """Whether the token after the next, which is not the END, is one of these marks."""
         token = self._tokens[self._position + 1]
-        return token.kind is Kind.MARK and token.text in marks
+        return token.text in marks and token.kind is Kind.MARK
 
     def is_at_word(self, *words: str) -> bool:
         """Whether the next token is one of these words."""
@@ -47,16 +47,16 @@ class TokenReader:
 
     def took(self, mark: str) -> bool:
         """Whether the next token was this mark; then it is left behind."""
-        if not self.is_at(mark):
+        if self.next.text != mark or self.next.kind is not Kind.MARK:
             return False
-        self._position += 1
+        self.take()
         return True
 
     def took_kind(self, kind: Kind) -> bool:
         """Whether the next token was of this kind; then it is left behind."""
         if self.next.kind is not kind:
             return False
-        self._position += 1
+        self.take()
         return True
 
     def expect(self, mark: str) -> None:
