@@ -6,9 +6,10 @@ Source: Terraform language, "Functions"; what they do at the edges was asked of 
 from __future__ import annotations
 
 from functools import wraps
-from inspect import signature
+from inspect import Parameter, signature
+from math import inf
 from types import MappingProxyType
-from typing import Mapping
+from typing import Mapping, Tuple
 
 from . import list_flattening, list_functions, map_functions, member_functions, set_functions
 from .function_calling import Function
@@ -16,16 +17,21 @@ from .function_options import over_options
 from .symbolic_values import EvaluationError, Value
 
 
+def _numbers_of_arguments(function: Function) -> Tuple[int, float]:
+    parameters = list(signature(function).parameters.values())
+    fixed = [parameter for parameter in parameters if parameter.kind is not Parameter.VAR_POSITIONAL]
+    fewest = sum(parameter.default is Parameter.empty for parameter in fixed)
+    return fewest, len(fixed) if len(fixed) == len(parameters) else inf
+
+
 def _called(name: str, function: Function) -> Function:
     """The function as Terraform calls it: with a fitting number of arguments, each of which may be one of several."""
-    parameters = signature(function)
+    fewest, most = _numbers_of_arguments(function)
 
     @wraps(function)
     def called(*arguments: Value) -> Value:
-        try:
-            parameters.bind(*arguments)
-        except TypeError as error:
-            raise EvaluationError(f"{name}() does not take {len(arguments)} arguments") from error
+        if not fewest <= len(arguments) <= most:
+            raise EvaluationError(f"{name}() does not take {len(arguments)} arguments")
         return over_options(function, arguments)
 
     return called

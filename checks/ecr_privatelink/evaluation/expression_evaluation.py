@@ -8,7 +8,7 @@ settled leaves its members possible, and `try` goes on only where an argument ma
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Callable, Dict, Iterable, List, Mapping, Optional, Type, Union
+from typing import Callable, ClassVar, Iterable, List, Mapping, Optional, Type, Union
 
 from ..plan.plan_index import DATA, MANAGED, BlockName
 from ..source.expression_tree import (
@@ -100,31 +100,26 @@ class _Evaluation:
         self._names = names
         self._doubts = Doubts()
         self._steps = Steps(names, self._doubts)
-        self._handlers: Dict[Type[object], Callable[..., Value]] = {
-            Constant: lambda node, _: rounded(node.value) if isinstance(node.value, Fraction) else node.value,
-            Name: self._name,
-            SplatMember: lambda _, bound: bound[_SPLAT_MEMBER],
-            Attribute: self._attribute,
-            Element: lambda node, bound: self._steps.element(
-                self.value(node.source, bound), self.value(node.key, bound)
-            ),
-            Parenthesized: lambda node, bound: self.value(node.inner, bound),
-            Splat: self._splat,
-            Template: self._template,
-            TemplateFor: self._template_for,
-            Call: self._call,
-            Unary: self._unary,
-            Binary: self._binary,
-            Conditional: self._conditional,
-            TupleOf: lambda node, bound: ListValue(tuple(self.value(member, bound) for member in node.members)),
-            ObjectOf: self._object,
-            For: self._for,
-        }
 
     def value(self, node: Expression, bound: _Bindings) -> Value:
         """The value of a part of the expression."""
         self._names.take_step()
-        return self._handlers[type(node)](node, bound)
+        return self._HANDLERS[type(node)](self, node, bound)
+
+    def _constant(self, node: Constant, bound: _Bindings) -> Value:  # noqa: ARG002 - as the others have it
+        return rounded(node.value) if isinstance(node.value, Fraction) else node.value
+
+    def _splat_member(self, node: SplatMember, bound: _Bindings) -> Value:  # noqa: ARG002
+        return bound[_SPLAT_MEMBER]
+
+    def _element(self, node: Element, bound: _Bindings) -> Value:
+        return self._steps.element(self.value(node.source, bound), self.value(node.key, bound))
+
+    def _parenthesized(self, node: Parenthesized, bound: _Bindings) -> Value:
+        return self.value(node.inner, bound)
+
+    def _tuple(self, node: TupleOf, bound: _Bindings) -> Value:
+        return ListValue(tuple([self.value(member, bound) for member in node.members]))
 
     def _name(self, node: Name, bound: _Bindings) -> Value:
         if node.name in bound:
@@ -370,6 +365,25 @@ class _Evaluation:
             return False
         settled, self._doubts.count = self._doubts.count == before, before
         return True if settled else Unsettled("whether can() succeeds is known only after the apply")
+
+    _HANDLERS: ClassVar[Mapping[Type[object], Callable[..., Value]]] = {
+        Constant: _constant,
+        Name: _name,
+        SplatMember: _splat_member,
+        Attribute: _attribute,
+        Element: _element,
+        Parenthesized: _parenthesized,
+        Splat: _splat,
+        Template: _template,
+        TemplateFor: _template_for,
+        Call: _call,
+        Unary: _unary,
+        Binary: _binary,
+        Conditional: _conditional,
+        TupleOf: _tuple,
+        ObjectOf: _object,
+        For: _for,
+    }
 
 
 def _may_be_list(value: Value) -> bool:

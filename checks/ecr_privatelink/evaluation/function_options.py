@@ -17,6 +17,8 @@ def over_options(function: Callable[..., Value], arguments: Sequence[Value]) -> 
     Raises:
         EvaluationError: it refuses all of them.
     """
+    if OneOf not in map(type, arguments):
+        return one_of([function(*arguments)])
     choices = [argument.options if isinstance(argument, OneOf) else (argument,) for argument in arguments]
     if prod(map(len, choices)) > _MOST_COMBINATIONS:
         return Unsettled(f"its arguments can be combined in more than {_MOST_COMBINATIONS} ways")

@@ -195,6 +195,9 @@ _MOST_OPTIONS = 32
 
 def one_of(options: Iterable[Value], because: str = "") -> Value:
     """The value that is one of these; the value itself where all are the same."""
+    options = tuple(options)
+    if len(options) == 1 and not isinstance(options[0], OneOf):
+        return options[0]
     found: List[Value] = []
     for option in options:
         because = because or (option.because if isinstance(option, OneOf) else "")
@@ -210,7 +213,10 @@ def one_of(options: Iterable[Value], because: str = "") -> Value:
 
 def is_scalar(value: Value) -> bool:
     """A known null, bool, number or string."""
-    return value is None or isinstance(value, (bool, int, Fraction, str))
+    return type(value) in _SCALARS  # to ask whether it is an instance of Fraction takes many times as long
+
+
+_SCALARS = frozenset({type(None), bool, int, Fraction, str})
 
 
 def is_collection(value: Value) -> bool:

@@ -169,7 +169,9 @@ def convert(value: Value, constraint: TypeConstraint) -> Value:
     Raises:
         EvaluationError: Terraform cannot convert it.
     """
-    if constraint in (ANY, _NULL) or value is None or isinstance(value, (Unsettled, ModuleValue)):
+    if (constraint is STRING and type(value) is str) or value is None:
+        return value  # most of what is converted
+    if constraint in (ANY, _NULL) or isinstance(value, (Unsettled, ModuleValue)):
         return value
     if isinstance(value, OneOf):
         return over_options(lambda option: convert(option, constraint), [value])
@@ -216,6 +218,8 @@ def _to_scalar(value: Value, constraint: Primitive) -> Value:
 
 
 def _to_string(value: Value) -> Value:
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, Fraction)):
