@@ -1,0 +1,87 @@
+"""Mutants judged by the engine, as users run it: a plan alone, sources alone, or both."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ecr_privatelink.judging.plan_judging import Judgement, judge_plan, judge_sources
+
+from .cases import Case
+
+PLAN = "plan"
+SOURCES = "sources"
+BOTH = "both"
+MODES = (PLAN, SOURCES, BOTH)
+
+
+class Workshop:
+    """A copy of a case, in which mutants are made one after the other."""
+
+    def __init__(self, case: Case, folder: Path) -> None:
+        self._case = case
+        self._root = folder / "case"
+        self._alone = folder / "alone"
+        self._alone.mkdir()
+        for path in case.folder.rglob("*"):
+            if path.is_file() and path.name not in ("expected.txt", "truth.json", "plan.json"):
+                _write(self._root / path.relative_to(case.folder), path.read_bytes().decode())
+
+    def of_kept(self, mode: str) -> Judgement:
+        """The verdicts on the case as it is."""
+        if mode == SOURCES:
+            return judge_sources(self._root)
+        plan = self._alone if mode == PLAN else self._root
+        _write(plan / "plan.json", self._case.plan_text)
+        return judge_plan(plan / "plan.json")
+
+    def of_plan(self, plan: Mapping[str, Any]) -> Judgement:
+        """The verdicts on a plan alone."""
+        _write(self._alone / "plan.json", json.dumps(plan))
+        return judge_plan(self._alone / "plan.json")
+
+    def of_sources(self, texts: Mapping[Path, str]) -> Judgement:
+        """The verdicts on the sources with these files in place of the case's own."""
+        with self._replaced(texts):
+            return judge_sources(self._root)
+
+    @contextmanager
+    def _replaced(self, texts: Mapping[Path, str]) -> Iterator[None]:
+        """Files of the copy replaced, for a while."""
+        for path, text in texts.items():
+            _write(self._root / path, text)
+        yield
+        for path in texts:
+            _write(self._root / path, self._case.texts[path])
+
+    def of_files(self, texts: Mapping[Path, str]) -> Judgement:
+        """The verdicts on sources that consist of these files, and of the case's variable files."""
+        with tempfile.TemporaryDirectory() as folder:
+            for path in self._case.folder.iterdir():
+                if ".tfvars" in path.name:
+                    _write(Path(folder, path.name), path.read_text(encoding="utf-8"))
+            for name, text in texts.items():
+                _write(Path(folder) / name, text)
+            return judge_sources(Path(folder))
+
+    def of_both(self, plan: Mapping[str, Any], texts: Mapping[Path, str]) -> Judgement:
+        """The verdicts on a plan beside these sources."""
+        with self._replaced(texts):
+            _write(self._root / "plan.json", json.dumps(plan))
+            return judge_plan(self._root / "plan.json")
+
+
+@contextmanager
+def workshop(case: Case) -> Iterator[Workshop]:
+    """A workshop in a folder that is deleted afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Workshop(case, Path(folder))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
