@@ -131,6 +131,12 @@ class SmallPlan:
         self._root["module_calls"][name] = {"expressions": inputs, "module": module}
         return self
 
+    def output(self, module: str, name: str, expression: object) -> SmallPlan:
+        """An output of a called module."""
+        config, _ = self._module(module)
+        config.setdefault("outputs", {})[name] = {"expression": expression}
+        return self
+
     def _module(self, name: str) -> Sequence[Dict[str, Any]]:
         """The configuration and the planned values of the root module, or of a called one without keys."""
         if not name:

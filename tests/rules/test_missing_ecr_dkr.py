@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Union
 
 import pytest
-from ecr_privatelink.network.network_model import Consumer, Endpoint
+from ecr_privatelink.network.network_model import Consumer, Endpoint, Subnet
 from ecr_privatelink.rules import missing_ecr_dkr
 from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
 from ecr_privatelink.wiring.plan_facts import Fact, Known, Relation
@@ -37,6 +37,7 @@ API = interface("ecr.api")
 OF_GATEWAY_TYPE = replace(DKR, kind=Known("Gateway"), subnets=exactly())
 WITHOUT_SUBNETS = interface("ecr.dkr", subnets=exactly())
 INSTANCES = replace(consumer(), address="aws_autoscaling_group.ecs", is_instance=True)
+A, B = subnet("a"), subnet("b", "eu-west-1b")
 PEERING = "aws_vpc_peering_connection.hub"
 
 
@@ -102,6 +103,40 @@ def test_an_endpoint_of_another_service_does_not_count(service: str) -> None:
 
 def test_an_interface_endpoint_with_subnets_passes() -> None:
     assert [*missing_ecr_dkr.judge(network(scope(MAIN, DKR)))] == [Passed("aws_vpc.main")]
+
+
+@pytest.mark.parametrize(
+    "subnets",
+    [
+        pytest.param(some_of(A, B), id="some or none"),
+        pytest.param(Relation((), (A,), alternatives=((A,), ())), id="one or none"),
+        pytest.param(Relation((), (A,), ("local.more is not in a plan",)), id="one, or others"),
+    ],
+)
+def test_an_endpoint_that_may_have_no_subnets_is_asked_about(subnets: Relation[Subnet]) -> None:
+    [verdict] = missing_ecr_dkr.judge(network(scope(MAIN, interface("ecr.dkr", subnets=subnets))))
+    assert isinstance(verdict, Undecided)
+    assert "whether aws_vpc_endpoint.ecr_dkr has subnets is not settled" in verdict.because
+
+
+@pytest.mark.parametrize(
+    "subnets",
+    [
+        pytest.param(replace(some_of(A, B), never_empty=True), id="some of two"),
+        pytest.param(Relation((), (A, B), alternatives=((A,), (B,))), id="one or the other"),
+        pytest.param(Relation((A,), (), ("local.more is not in a plan",)), id="one, and perhaps others"),
+    ],
+)
+def test_an_endpoint_with_subnets_passes_whichever_these_are(subnets: Relation[Subnet]) -> None:
+    assert [*missing_ecr_dkr.judge(network(scope(MAIN, interface("ecr.dkr", subnets=subnets))))] == [
+        Passed("aws_vpc.main")
+    ]
+
+
+def test_the_subnets_of_an_endpoint_of_another_type_are_not_asked_about() -> None:
+    other = replace(OF_GATEWAY_TYPE, subnets=some_of(A))
+    [verdict] = missing_ecr_dkr.judge(network(scope(MAIN, other)))
+    assert isinstance(verdict, Failed)
 
 
 def test_an_endpoint_that_a_data_source_reads_counts() -> None:

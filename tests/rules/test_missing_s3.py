@@ -132,6 +132,7 @@ def test_an_external_vpc_whose_app_tables_are_not_made_here_is_undecided(app: Ap
     [
         pytest.param(replace(S3_INTERFACE, private_dns=waits_for("var.dns")), "var.dns", id="private-dns"),
         pytest.param(replace(S3_INTERFACE, only_inbound=waits_for("var.inbound")), "var.inbound", id="inbound"),
+        pytest.param(replace(S3_INTERFACE, subnets=some_of(subnet("of_s3"))), "var.chosen", id="some-subnets-or-none"),
         pytest.param(replace(S3_INTERFACE, kind=waits_for("var.type")), "the type of aws_vpc_endpoint.s3", id="type"),
         pytest.param(
             replace(S3_INTERFACE, service=waits_for("var.name")), "the service of aws_vpc_endpoint.s3", id="service"

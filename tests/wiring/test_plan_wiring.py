@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Tuple
+from typing import Any, Dict, Tuple, Union
 
 import pytest
 from ecr_privatelink.facts.network_nouns import SECURITY_GROUP, SUBNET, VPC
@@ -51,6 +51,61 @@ def plan_with(subnet_ids: Dict[str, object], **more: Any) -> SmallPlan:
 def test_lists(references: Tuple[str, ...], certain: Tuple[str, ...], possible: Tuple[str, ...]) -> None:
     relation = subnets_of(plan_with(refers_to(*references)).variable("first", value=True))
     assert (relation.certain, relation.possible, relation.open_because) == (certain, possible, ())
+
+
+@pytest.mark.parametrize(
+    ("subnet_ids", "filled"),
+    [
+        pytest.param(refers_to("aws_subnet.many"), True, id="a whole block"),
+        pytest.param(refers_to("aws_subnet.one.id", "aws_subnet.many"), True, id="a block, and one more"),
+        pytest.param(refers_to("aws_subnet.one.id", "aws_vpc.main.id"), True, id="an id that decides nothing"),
+        pytest.param(refers_to("aws_subnet.many", "var.ids"), True, id="ids of a variable"),
+        pytest.param(refers_to("aws_subnet.many", "var.on"), False, id="a variable that may decide"),
+        pytest.param(refers_to("aws_subnet.many", "var.zones"), False, id="a list that may be gone through"),
+        pytest.param(refers_to("aws_subnet.many", "each.key"), False, id="the key"),
+        pytest.param(refers_to("aws_subnet.many", "each.value.on"), False, id="a value that the plan does not print"),
+        pytest.param(refers_to("aws_subnet.many", "terraform.workspace"), False, id="the workspace"),
+        pytest.param(refers_to("aws_subnet.many", "local.on"), False, id="a local"),
+        pytest.param(refers_to("aws_subnet.many", "aws_vpc.main.ipv6_cidr_block"), False, id="what the apply tells"),
+        pytest.param(refers_to("module.net.subnets[0]"), True, id="a place in a list"),
+        pytest.param(refers_to("module.net.subnets.dkr"), False, id="a part of a map, which may be null"),
+    ],
+)
+def test_references_to_subnets_hold_some_where_nothing_beside_them_may_decide(
+    subnet_ids: Dict[str, object], *, filled: bool
+) -> None:
+    plan = SmallPlan().block("aws_subnet.one").block("aws_subnet.many", keys=(0, 1)).block("aws_vpc.main")
+    plan.variable("on", value=True).variable("zones", value=["0", "1"]).variable("ids", value=["subnet-1"])
+    plan.block("module.net.aws_subnet.this", keys=(0, 1))
+    plan.output("net", "subnets", refers_to("aws_subnet.this"))
+    plan.block(ENDPOINT, keys=("dkr",), for_each={}, unknown=WAITING, subnet_ids=subnet_ids)
+    assert subnets_of(plan).holds_some is filled
+
+
+@pytest.mark.parametrize("for_each", [refers_to("aws_subnet.many"), refers_to("aws_subnet.many", "var.on")])
+def test_a_part_of_what_is_gone_through_may_be_null(for_each: Dict[str, object]) -> None:
+    """`for_each = { api = { ids = null }, dkr = { ids = aws_subnet.many[*].id } }`."""
+    plan = SmallPlan().block("aws_subnet.many", keys=(0, 1)).variable("on", value=True)
+    plan.block(ENDPOINT, keys=("dkr",), for_each=for_each, unknown=WAITING, subnet_ids=refers_to("each.value.ids"))
+    assert not subnets_of(plan).holds_some
+
+
+@pytest.mark.parametrize(("block", "filled"), [("aws_subnet.keyed", True), ("aws_subnet.many", False)])
+def test_a_key_picks_and_a_number_may_decide(block: str, *, filled: bool) -> None:
+    """`count.index == 0 ? null : aws_subnet.many[*].id`."""
+    plan = SmallPlan().block("aws_subnet.many", keys=(0, 1)).block("aws_subnet.keyed", keys=("a", "b"))
+    keys: Tuple[Union[int, str], ...] = ("a", "b") if filled else (0, 1)
+    each = "each.key" if filled else "count.index"
+    wiring = plan.block(ENDPOINT, keys=keys, unknown=WAITING, subnet_ids=refers_to(block, each)).wiring()
+    found = [wiring.many(endpoint, SUBNET, "subnet_ids") for endpoint in wiring.plan.of_types("aws_vpc_endpoint")]
+    assert [relation.holds_some for relation in found] == [filled, filled]
+
+
+def test_what_an_association_adds_is_there_whatever_the_attribute_holds() -> None:
+    some = Relation((), ("aws_subnet.a",)).and_also(Relation(("aws_subnet.b",)))
+    assert some.holds_some
+    assert not some.only_possibly().holds_some
+    assert Relation((), ("aws_subnet.a",), never_empty=True).and_also(Relation((), ("aws_subnet.b",))).holds_some
 
 
 def test_a_variable_that_holds_ids_adds_them() -> None:

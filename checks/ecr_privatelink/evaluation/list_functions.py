@@ -238,18 +238,20 @@ def slice_of(sequence: Value, start: Value, end: Value) -> Value:
         if min(known, default=0) < 0 or (len(known) > 1 and known[0] > known[1]):
             raise EvaluationError("slice() takes positions in order")
         waiting = next((limit for limit in (first, last) if isinstance(limit, Unsettled)), found)
-        return _some_of(found, why_unsettled(waiting))
+        return _some_of(found, why_unsettled(waiting), never_empty=False)
     if not 0 <= first <= last <= size:
         raise EvaluationError("slice() goes beyond the list")
     members = in_order(found)
     if members is not None:
         return ListValue(members[first:last], isinstance(found, ListValue) and found.is_list)
-    return found if last - first == size else _some_of(found, why_unsettled(found))
+    return found if last - first == size else _some_of(found, why_unsettled(found), never_empty=first < last)
 
 
-def _some_of(found: Value, because: str) -> Value:
+def _some_of(found: Value, because: str, *, never_empty: bool) -> Value:
     bag = contents(found)
-    return loose_list(Bag((), bag.certain + bag.possible, bag.open_because, possible_because=because), is_list=False)
+    possible = bag.certain + bag.possible
+    some = Bag((), possible, bag.open_because, possible_because=because, never_empty=never_empty)
+    return loose_list(some, is_list=False)
 
 
 def sort(sequence: Value) -> Value:

@@ -134,6 +134,7 @@ class Bag(_Compound):
         open_because: why there may be others; empty where there cannot.
         is_set: it is a set, so that no member is in it twice.
         possible_because: why it is not settled which of the possible ones are in it, where that is known.
+        never_empty: some of the possible ones are in it, whichever these are.
     """
 
     certain: Tuple[Value, ...] = ()
@@ -141,6 +142,7 @@ class Bag(_Compound):
     open_because: str = ""
     is_set: bool = False
     possible_because: str = field(default="", compare=False)
+    never_empty: bool = False
 
     def __post_init__(self) -> None:
         self._measure(self.certain + self.possible)

@@ -22,6 +22,7 @@ def with_things(relation: Relation[Place], thing_at: Callable[[Place], T]) -> Re
         relation.trail,
         relation.possible_because,
         tuple([tuple(map(thing_at, places)) for places in relation.alternatives]),
+        relation.never_empty,
     )
 
 

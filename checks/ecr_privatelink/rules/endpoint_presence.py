@@ -89,15 +89,13 @@ def _useless_because(endpoint: Endpoint) -> Iterator[str]:
 
 
 def _unsettled_because(endpoint: Endpoint, service: str) -> str:
-    """Why it is not certain what an endpoint of the VPC is; "" where it is.
-
-    References to subnets are taken to give it at least one of them.
-    """
+    """Why it is not certain what an endpoint of the VPC is; "" where it is."""
     if endpoint.serves is None:
         return f"the service of {endpoint.address} is known only after the apply"
     if endpoint.serves == service and not isinstance(endpoint.kind, Known):
         return f"the type of {endpoint.address} is known only after the apply"
-    if endpoint.serves == service and not endpoint.subnets.everything and not endpoint.subnets.closed:
+    interface = endpoint.serves == service and endpoint.kind == Known(INTERFACE)
+    if interface and not endpoint.subnets.empty and not endpoint.subnets.holds_some:
         return f"whether {endpoint.address} has subnets is not settled ({endpoint.subnets.why})"
     return ""
 

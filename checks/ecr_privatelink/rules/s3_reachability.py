@@ -28,7 +28,7 @@ def counts_as_s3(endpoint: Endpoint) -> bool:
         and endpoint.kind == Known(INTERFACE)
         and endpoint.private_dns == Known(True)
         and endpoint.only_inbound == Known(False)
-        and bool(endpoint.subnets.everything)
+        and endpoint.subnets.holds_some
     )
 
 
@@ -51,6 +51,6 @@ def _unsettled_interface(endpoint: Endpoint) -> List[str]:
     if any(fact != wanted and not isinstance(fact, Unknown) for fact, wanted in settings) or endpoint.subnets.empty:
         return []
     found = [f"{endpoint.address}: {fact.because}" for fact, _ in settings if isinstance(fact, Unknown)]
-    if not endpoint.subnets.everything:
+    if not endpoint.subnets.holds_some:
         found.append(f"whether {endpoint.address} has subnets is not settled ({endpoint.subnets.why})")
     return found

@@ -64,6 +64,7 @@ class Relation(Generic[T]):
         possible_because: why it is not settled which of the possible ones it is tied to, where
             that is not for the plan's reference lists.
         alternatives: where it is one of a few sets, and it is not settled which: those sets.
+        never_empty: nothing decides whether it is tied to any of the possible ones, only to which.
     """
 
     certain: Tuple[T, ...] = ()
@@ -72,6 +73,7 @@ class Relation(Generic[T]):
     trail: Tuple[str, ...] = ()
     possible_because: str = ""
     alternatives: Tuple[Tuple[T, ...], ...] = ()
+    never_empty: bool = False
 
     @property
     def everything(self) -> Tuple[T, ...]:
@@ -97,6 +99,11 @@ class Relation(Generic[T]):
     def filled(self) -> bool:
         """Provably tied to something."""
         return bool(self.certain) or (bool(self.alternatives) and all(self.alternatives))
+
+    @property
+    def holds_some(self) -> bool:
+        """Tied to something: provably, or to some of the possible ones, whichever these are."""
+        return self.filled or (self.never_empty and bool(self.possible))
 
     def together(self, one: T, other: T) -> bool:
         """Whether it may be tied to both of these at once."""
@@ -136,6 +143,7 @@ class Relation(Generic[T]):
             tuple(dict.fromkeys(self.open_because + other.open_because)),
             tuple(dict.fromkeys(self.trail + other.trail)),
             self.possible_because or other.possible_because,
+            never_empty=self.holds_some or other.holds_some,
         )
 
     @staticmethod

@@ -208,10 +208,11 @@ class Wiring:
         because = list(reached.open_because)
         symbols: List[Place] = []
         literals: List[Place] = []
-        others = False
+        others, deciding = False, reached.chosen
         for item in reached.items:
             places = self._places_of(noun, item, because)
             others = others or not places
+            deciding = deciding or not (places or (isinstance(item, Symbol) and (item.is_name or not item.path)))
             (symbols if isinstance(item, Symbol) else literals).extend(places)
         if many:
             symbols += [place for item in reached.beside for place in self._places_of(noun, item, because)]
@@ -227,7 +228,7 @@ class Wiring:
         elif not because and len(symbols) == 1 and (filled or not many):
             certain = symbols
         rest = tuple(place for place in possible if place not in certain)
-        return Relation(tuple(certain), rest, tuple(because), reached.trail)
+        return Relation(tuple(certain), rest, tuple(because), reached.trail, never_empty=not (because or deciding))
 
     def _places_of(self, noun: Noun, item: Item, because: List[str]) -> List[Place]:
         """The places of this noun that an item names; what cannot be told goes to `because`."""

@@ -45,6 +45,8 @@ class Reached(NamedTuple):
             a list-valued expression (`[for k, s in block : s.id if k != each.key]`) may mean.
         alone: it names its one thing as conditional resources are named (`x[0]` of one, `x[*]`), or
             whole: beside other references (`try`, `coalesce`, a filter) it may be passed over.
+        chosen: something that is none of the items may decide whether any of them is in it: what the
+            plan does not print, or which part is meant of a value made of several.
         open_because: why there may be more than the items; empty when there cannot.
         trail: the references that were followed.
     """
@@ -54,6 +56,7 @@ class Reached(NamedTuple):
     keyed: Optional[Mapping[InstanceKey, Item]] = None
     beside: Tuple[Item, ...] = ()
     alone: bool = False
+    chosen: bool = False
     open_because: Tuple[str, ...] = ()
     trail: Trail = ()
 
@@ -100,6 +103,7 @@ def union(parts: Iterable[Reached]) -> Reached:
         items=_distinct(item for part in parts for item in part.items),
         certain=all(part.certain and not part.alone for part in parts),
         beside=_distinct(item for part in parts for item in part.beside),
+        chosen=any(part.chosen for part in parts),
         open_because=tuple(dict.fromkeys(reason for part in parts for reason in part.open_because)),
         trail=tuple(dict.fromkeys(step for part in parts for step in part.trail)),
     )

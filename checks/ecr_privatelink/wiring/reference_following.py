@@ -180,7 +180,8 @@ class ReferenceLists:
             if _no_other_reading(key, frozenset(whole.keyed), scope.siblings):
                 item = whole.keyed[key]
                 beside = tuple(other for other in whole.items if other != item)
-                return Reached(items=(item,), certain=True, beside=beside, trail=whole.trail)
+                by_number = isinstance(key, int)  # where a condition on the number looks the same
+                return Reached(items=(item,), certain=True, beside=beside, chosen=by_number, trail=whole.trail)
         return None
 
     def _follow(self, chain: Path, scope: Scope) -> Reached:
@@ -201,7 +202,7 @@ class ReferenceLists:
         elif head in _NOT_IN_A_PLAN:
             reached = stopped(f"{place} cannot be followed ({_NOT_IN_A_PLAN[head]})")
         elif head in ("path", "terraform"):
-            reached = Reached()  # text that Terraform knows, and never an id
+            reached = Reached(chosen=True)  # text that Terraform knows, and never an id
         else:
             reached = self._resource(chain, scope)
         return _after((place,), reached)
@@ -231,7 +232,7 @@ class ReferenceLists:
             return known_value(scope.key)
         source = scope.block.for_each if scope.block else None
         if not isinstance(source, dict) or not ("constant_value" in source or "references" in source):
-            return Reached()  # made of literals alone: known to Terraform, and not printed
+            return Reached(chosen=True)  # made of literals alone: known to Terraform, and not printed
         reached = self.expression(source, scope)
         if reached.keyed is not None and steps and frozenset(reached.keyed) == scope.siblings:
             return self._steps_into(reached.keyed[scope.key], steps)
@@ -242,7 +243,7 @@ class ReferenceLists:
                 return _uncertain(value) if "references" in source else value  # a `for` may have changed it
             if isinstance(collection, list) and scope.key in collection:
                 return _known_at(scope.key, steps)
-        return self._within(reached, steps)
+        return self._within(reached, steps)._replace(chosen=True)
 
     def _module(self, name: str, steps: Path, scope: Scope) -> Reached:
         call = scope.config.calls.get(name)
@@ -306,7 +307,8 @@ class ReferenceLists:
                 return _after(reached.trail, self._steps_into(only, steps))
             within = self._steps_into(only, steps[1:])  # the step is one into a collection with the resource in it
             return _after(reached.trail, _uncertain(within))
-        return _uncertain(reached)
+        by_place = all(isinstance(step, Index) and isinstance(step.key, int) for step in steps)
+        return _uncertain(reached)._replace(chosen=reached.chosen or not by_place)
 
     def _steps_into(self, item: Item, steps: Path) -> Reached:
         """The value behind the steps after a resource instance, or after another item."""

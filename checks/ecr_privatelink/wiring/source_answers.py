@@ -10,6 +10,7 @@ from typing import Callable, Dict, Iterable, Iterator, List, NamedTuple, Optiona
 
 from ..evaluation.resource_symbols import Symbol
 from ..evaluation.symbolic_values import (
+    Bag,
     JsonText,
     ListValue,
     MapValue,
@@ -189,6 +190,7 @@ class Answer:
             self._trail,
             self._unsettled_because if possible else "",
             tuple(_places(places_of, places, because) for places in leaves.alternatives),
+            never_empty=isinstance(self._value, Bag) and self._value.never_empty,
         )
 
     @property
