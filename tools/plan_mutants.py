@@ -8,7 +8,6 @@ Prints every mutant that is missed, and how many there are of each operator, mod
 
 ``caught``     the check that is meant fails on the resource that is meant.
 ``undecided``  001 asks about it: a plan alone, or sources whose data sources wait for a plan.
-``assumed``    a plan alone takes references to subnets for at least one.
 ``same``       a harmless mutant, with the verdicts of what it was made from.
 ``MISSED``     neither failed nor asked about, or a harmless mutant with other verdicts.
 ``WRONG``      another row fails, which the rule book does not know.

@@ -9,7 +9,6 @@ from ecr_privatelink.facts.check_catalogue import UNDECIDED
 from ecr_privatelink.judging.plan_judging import Judgement
 
 from .cases import Case
-from .edits import Assign
 from .faults import Fault
 from .judged_mutants import BOTH, PLAN, SOURCES, Workshop, workshop
 from .plan_editing import NotEditableError, edited_plan
@@ -19,8 +18,6 @@ from .spec_model import Row
 CAUGHT = "caught"
 ASKED = "undecided"
 MISSED = "MISSED"
-ASSUMED = "assumed"
-"""A plan alone takes references to subnets for at least one of them, where a condition may leave none."""
 WRONG = "WRONG"
 """A row fails that the rule book does not know, and that did not fail before."""
 
@@ -77,19 +74,11 @@ def _compared(fault: Fault, judgement: Judgement, before: frozenset[Row], *, mus
         row for row in judgement.failures if row[0] != UNDECIDED and row not in fault.allowed and row not in before
     ]
     told = "; ".join(f"{row}: {judgement.failures.get((UNDECIDED, row[1]), 'silent')}" for row in unasked or missing)
-    if unasked and not must_settle and all(_assumed(fault, row, judgement) for row in unasked):
-        return ASSUMED, told
     if unasked or (missing and must_settle):
         return MISSED, told
     if extra:
         return WRONG, "; ".join(f"{row}: {judgement.failures[row]}" for row in extra)
     return (ASKED, told) if missing else (CAUGHT, "")
-
-
-def _assumed(fault: Fault, row: Row, judgement: Judgement) -> bool:
-    """An endpoint for the service is there, and the plan has references to its subnets all the same."""
-    plain = any(isinstance(edit, Assign) and edit.path == ("subnet_ids",) and edit.key is None for edit in fault.edits)
-    return row in fault.without_subnets and row in judgement.passes and not plain
 
 
 def _asked(judgement: Judgement, check: str, addresses: Iterable[str]) -> bool:

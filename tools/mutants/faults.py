@@ -15,7 +15,7 @@ from .edits import WAITS, AddNested, AddResource, Assign, Block, Edit, RemoveBlo
 from .plan_editing import NotEditableError, matching
 from .source_editing import constants_in, place_of
 from .source_text import body_parts
-from .spec_model import OPEN, GroupFacts, Model, Places, Row, RuleFacts, failing, perhaps_untied, without_subnets
+from .spec_model import OPEN, GroupFacts, Model, Places, Row, RuleFacts, failing, perhaps_untied
 
 _GROUPS = ("aws_security_group", "aws_default_security_group")
 _RULES = ("aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule")
@@ -37,7 +37,6 @@ class Fault:
         expected: the rows that must fail, and did not before; each with the endpoints that a plan
             alone may ask about instead, as it does not know that they belong to the row.
         allowed: all rows that may fail by the rule book.
-        without_subnets: those that fail although an endpoint is there, as it has no subnets.
     """
 
     operator: str
@@ -45,7 +44,6 @@ class Fault:
     edits: tuple[Edit, ...]
     expected: Mapping[Row, frozenset[str]]
     allowed: frozenset[Row]
-    without_subnets: frozenset[Row]
 
 
 Change = tuple[str, str, tuple[Edit, ...], Model]
@@ -60,14 +58,7 @@ def faults_of(case: Case) -> Iterator[Fault]:
             after = failing(model)
             if after - before:
                 expected = {row: _asked_about(model, row[1]) for row in sorted(after - before)}
-                yield Fault(
-                    name,
-                    place,
-                    edits,
-                    expected,
-                    frozenset(after | before | perhaps_untied(model)),
-                    without_subnets(model),
-                )
+                yield Fault(name, place, edits, expected, frozenset(after | before | perhaps_untied(model)))
 
 
 def _asked_about(model: Model, address: str) -> frozenset[str]:

@@ -161,14 +161,6 @@ def failing(model: Model) -> set[Row]:
     return set(_Judge(model).rows())
 
 
-def without_subnets(model: Model) -> frozenset[Row]:
-    """The rows of a missing endpoint where one is there that has no subnets."""
-    judge = _Judge(model)
-    bare = [endpoint for endpoint in judge.interfaces if endpoint.subnets == frozenset() and endpoint.vpc in model.vpcs]
-    rows = [(_MISSING.get(endpoint.service), judge.row(model.vpcs[endpoint.vpc])) for endpoint in bare]
-    return frozenset((check, row) for check, row in rows if check and row)
-
-
 def perhaps_untied(model: Model) -> set[Row]:
     """The gateways of VPCs whose app subnets no consumer shows: more than the facts decides about them."""
     vpcs = {vpc.address for vpc in model.vpcs.values() if not vpc.of_consumers}
