@@ -321,6 +321,41 @@ def test_an_instance_without_proof(known: Dict[str, object]) -> None:
     assert not consumers_of(alone("aws_instance.i", {"subnet_id": "subnet-1", **known}))
 
 
+@pytest.mark.parametrize(
+    ("attribute", "text"), [("user_data", JOIN), ("user_data", RUN), ("user_data_base64", encoded(JOIN))]
+)
+@pytest.mark.parametrize("sensitive", [False, True])
+def test_user_data_that_comes_through_a_variable_is_read(attribute: str, text: str, *, sensitive: bool) -> None:
+    """The plan shows a hash of it; the variable's value stands in the plan, and no message shows it."""
+    written: Dict[str, Any] = {attribute: refers_to("var.boot")}
+    plan = alone("aws_instance.i", {"subnet_id": "subnet-1", attribute: "0b9c46"}, **written)
+    plan.variable("boot", text, sensitive=sensitive)
+    assert the_consumer(plan).is_instance
+
+
+def test_user_data_that_comes_through_a_modules_input_is_read() -> None:
+    plan = SmallPlan().variable("boot", JOIN)
+    plan.call("nodes", {"resources": [], "variables": {"user_data": {}}}, user_data=refers_to("var.boot"))
+    known = {"subnet_id": "subnet-1", "user_data": "0b9c46"}
+    plan.block("module.nodes.aws_instance.i", known=known, user_data=refers_to("var.user_data"))
+    assert the_consumer(plan).is_instance
+
+
+@pytest.mark.parametrize(
+    "references",
+    [
+        pytest.param(("var.boot", "var.other"), id="one of two, and which is not told"),
+        pytest.param(("var.other",), id="other user data"),
+        pytest.param(("aws_ecs_cluster.main.name",), id="a name, of which the text around is not told"),
+        pytest.param(("local.boot",), id="a local"),
+    ],
+)
+def test_user_data_that_a_plan_does_not_tell_is_no_proof(references: Tuple[str, ...]) -> None:
+    known = {"subnet_id": "subnet-1", "user_data": "0b9c46"}
+    plan = alone("aws_instance.i", known, user_data=refers_to(*references)).block("aws_ecs_cluster.main")
+    assert not consumers_of(plan.variable("boot", JOIN).variable("other", "echo hello"))
+
+
 def test_a_group_is_told_by_the_tags_that_it_hands_on() -> None:
     tag = {"key": "kubernetes.io/cluster/c", "value": "owned", "propagate_at_launch": True}
     plan = alone("aws_autoscaling_group.g", {"vpc_zone_identifier": ["subnet-1"], "tag": [tag]})

@@ -207,16 +207,13 @@ def _groups_of_capacity_providers(wiring: Wiring) -> Sequence[Resource]:
 def _user_data(wiring: Wiring, resource: Resource) -> Iterator[str]:
     """User data in plain text, of an instance or of the launch template that it names.
 
-    The provider shows an instance's `user_data` as a hash; what is written as a constant
-    stands in the configuration.
+    The provider shows an instance's `user_data` as a hash.
     """
     holders = [resource, *_templates(wiring, resource)]
     for holder in holders:
         for attribute in ("user_data", "user_data_base64"):
-            yield from _texts(holder.values.get(attribute))
-            expression = holder.config.expressions.get(attribute) if holder.config else None
-            if isinstance(expression, dict):
-                yield from _texts(expression.get("constant_value"))
+            for text in (holder.values.get(attribute), *wiring.written_texts(holder, attribute)):
+                yield from _texts(text)
 
 
 def _templates(wiring: Wiring, resource: Resource) -> Iterator[Resource]:

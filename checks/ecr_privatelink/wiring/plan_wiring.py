@@ -142,6 +142,21 @@ class Wiring:
         answer = self._answer(resource, path)
         return None if answer is None else answer.text
 
+    def written_texts(self, resource: Resource, attribute: str) -> Sequence[str]:
+        """The texts that are written for an attribute, of which the provider shows something else.
+
+        Sources tell them, and without these one reference to a known value, which is a part at least.
+        """
+        expression = self._reader.written(resource, (attribute,))
+        if not isinstance(expression, dict):
+            return ()
+        answer = self._answer(resource, (attribute,)) if "references" in expression else None
+        if answer is not None and answer.whole_text is not None:
+            return (answer.whole_text,)
+        reached = self._reader.expression(expression, self._reader.scope_of(resource))
+        only = reached.items[0] if reached.certain and len(reached.items) == 1 else None
+        return tuple(only.strings()) if isinstance(only, Literal) else ()
+
     def _answer(self, resource: Resource, path: Path) -> Optional[Answer]:
         """What the sources say of an attribute; None where they cannot be used."""
         return self._sources.on(resource, path) if self._sources else None

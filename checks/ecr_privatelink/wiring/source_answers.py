@@ -173,6 +173,11 @@ class Answer:
         """Its text around parts that wait, each as `${address.attribute}`; None where it is no such text."""
         return str(self._value) if isinstance(self._value, Text) else None
 
+    @property
+    def whole_text(self) -> Optional[str]:
+        """The same, or a text that is known; None where it is none."""
+        return self._value if isinstance(self._value, str) else self.text
+
     def relation(self, places_of: PlacesOf) -> Relation[Place]:
         """The places that it names.
 
