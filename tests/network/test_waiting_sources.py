@@ -117,3 +117,114 @@ def test_a_group_in_a_dynamic_block_is_used() -> None:
     assert {user for group in network.groups for user in group.used_by} == {
         'module.service["app"].aws_ecs_service.this'
     }
+
+
+MAYBE = 'count = terraform.workspace == "live" ? 1 : 0'
+"""The number of instances is not in the sources."""
+USED = """
+resource "aws_vpc" "v" {
+  enable_dns_hostnames = true
+}
+resource "aws_subnet" "a" {
+  vpc_id            = aws_vpc.v.id
+  availability_zone = "eu-west-1a"
+}
+"""
+ENDPOINT = """
+resource "aws_vpc_endpoint" "e" {
+  vpc_id              = aws_vpc.v.id
+  service_name        = "com.amazonaws.eu-west-1.ecr.dkr"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = true
+  subnet_ids          = [aws_subnet.a.id]
+  security_group_ids  = [aws_vpc.v.default_security_group_id]
+}
+"""
+
+
+@pytest.mark.parametrize(("count", "settled"), [("count = 1", True), (MAYBE, False)])
+def test_rules_of_a_default_group_that_may_not_be_adopted_are_not_settled(
+    count: str, network_of: Callable[[str], Network], *, settled: bool
+) -> None:
+    """Else the group has the rules that AWS gives it."""
+    text = f"""{USED}{ENDPOINT}
+resource "aws_default_security_group" "d" {{
+  {count}
+  vpc_id = aws_vpc.v.id
+  ingress {{
+    protocol    = "tcp"
+    from_port   = 443
+    to_port     = 443
+    cidr_blocks = ["10.0.0.0/8"]
+  }}
+}}
+"""
+    [group] = network_of(text).groups
+    assert [rule.from_port for rule in group.rules] == ([Known(443)] if settled else [])
+    assert (group.unread == ()) is settled
+    assert settled or "terraform.workspace is not in a plan" in group.unread[0]
+
+
+@pytest.mark.parametrize(("count", "settled"), [("count = 1", True), (MAYBE, False)])
+def test_routes_of_a_default_table_that_may_not_be_adopted_are_not_settled(
+    count: str, network_of: Callable[[str], Network], *, settled: bool
+) -> None:
+    text = f"""{USED}
+resource "aws_internet_gateway" "g" {{}}
+resource "aws_default_route_table" "d" {{
+  {count}
+  default_route_table_id = aws_vpc.v.default_route_table_id
+  route {{
+    cidr_block = "0.0.0.0/0"
+    gateway_id = aws_internet_gateway.g.id
+  }}
+}}
+"""
+    [subnet] = network_of(text).subnets
+    [table] = subnet.route_table.certain
+    assert bool(table.to_internet) is settled
+    assert bool(table.maybe_to_internet) is not settled
+
+
+@pytest.mark.parametrize(("count", "pulls"), [("count = 1", False), (MAYBE, True)])
+def test_a_task_definition_that_may_not_be_there_tells_nothing(
+    count: str, network_of: Callable[[str], Network], *, pulls: bool
+) -> None:
+    """Its family then has a definition that was made elsewhere, of an image that is not known."""
+    text = f"""{USED}
+resource "aws_ecs_task_definition" "t" {{
+  {count}
+  family                = "web"
+  container_definitions = jsonencode([{{ image = "public.ecr.aws/nginx/nginx", name = "web" }}])
+}}
+resource "aws_ecs_service" "s" {{
+  name            = "web"
+  task_definition = "web"
+  launch_type     = "FARGATE"
+  network_configuration {{
+    subnets = [aws_subnet.a.id]
+  }}
+}}
+"""
+    assert bool(network_of(text).consumers) is pulls
+
+
+@pytest.mark.parametrize(("count", "certain"), [("count = 1", True), (MAYBE, False)])
+def test_a_group_whose_capacity_provider_may_not_be_there_may_pull(
+    count: str, network_of: Callable[[str], Network], *, certain: bool
+) -> None:
+    text = f"""{USED}
+resource "aws_autoscaling_group" "g" {{
+  vpc_zone_identifier = [aws_subnet.a.id]
+}}
+resource "aws_ecs_capacity_provider" "p" {{
+  {count}
+  name = "p"
+  auto_scaling_group_provider {{
+    auto_scaling_group_arn = aws_autoscaling_group.g.arn
+  }}
+}}
+"""
+    [scope] = network_of(text).scopes
+    assert scope.in_use is certain
+    assert bool(scope.maybe_in_use) is not certain

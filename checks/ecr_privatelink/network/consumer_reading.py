@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from typing import FrozenSet, Iterator, List, NamedTuple, Optional, Sequence, Set
+from dataclasses import replace
+from typing import Dict, FrozenSet, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Set
 
 from ..facts.consumer_types import (
     EKS_CLUSTER,
@@ -173,11 +174,19 @@ def _instances(wiring: Wiring) -> Iterator[FoundConsumer]:
     for of_type in INSTANCES:
         for resource in wiring.plan.of_types(of_type.type):
             data = list(_user_data(wiring, resource))
-            in_cluster = resource in grouped or any("ECS_CLUSTER" in text for text in data)
-            if in_cluster or _cluster_tags(resource) or any(names_ecr_host(text) for text in data):
+            in_cluster = grouped.get(resource.address) == "" or any("ECS_CLUSTER" in text for text in data)
+            pulls = in_cluster or bool(_cluster_tags(resource)) or any(names_ecr_host(text) for text in data)
+            if pulls or resource.address in grouped:
                 logs = Unknown(f"the log drivers of containers on {resource.address} are not in the plan")
                 needs = ECS_AGENT_SERVICES if in_cluster else frozenset()
-                yield _found(wiring, resource, of_type, logs)._replace(needs=needs)
+                found = _found(wiring, resource, of_type, logs)._replace(needs=needs)
+                yield found if pulls else _perhaps(found, grouped[resource.address])
+
+
+def _perhaps(consumer: FoundConsumer, because: str) -> FoundConsumer:
+    """A consumer that may be none: it runs in none of its subnets for certain."""
+    subnets = consumer.subnets.only_possibly()
+    return consumer._replace(subnets=replace(subnets, open_because=(*subnets.open_because, because)))
 
 
 def _cluster_tags(resource: Resource) -> List[str]:
@@ -191,16 +200,18 @@ def _cluster_tags(resource: Resource) -> List[str]:
     return [str(key)[len(prefix) :] for key in keys if str(key).startswith(prefix)]
 
 
-def _groups_of_capacity_providers(wiring: Wiring) -> Sequence[Resource]:
-    found: List[Resource] = []
+def _groups_of_capacity_providers(wiring: Wiring) -> Mapping[str, str]:
+    """The addresses of groups that ECS runs tasks on; each with why its provider may not be there, "" where it is."""
+    found: Dict[str, str] = {}
     groups = list(wiring.plan.of_types("aws_autoscaling_group"))
     for provider in wiring.plan.of_types("aws_ecs_capacity_provider"):
         reached = wiring.reached(provider, "auto_scaling_group_provider", "auto_scaling_group_arn")
         arns = {item.value for item in reached.items if isinstance(item, Literal) and isinstance(item.value, str)}
-        symbols = [symbol.resource for symbol in reached.symbols]
-        if len(symbols) == 1 and not reached.open_because:
-            found += symbols
-        found += [group for group in groups if group.values.get("arn") in arns]
+        named = [symbol.resource.address for symbol in reached.symbols]
+        named = named if len(named) == 1 and not reached.open_because else []
+        named += [group.address for group in groups if group.values.get("arn") in arns]
+        absent = wiring.plan.unsettled.get(provider.address, "")
+        found.update((group, absent and found.get(group, absent)) for group in named)
     return found
 
 

@@ -50,7 +50,7 @@ def task_of(wiring: Wiring, resource: Resource, definition: Sequence[str]) -> Ta
 
 
 def _definitions(wiring: Wiring, resource: Resource, path: Sequence[str]) -> List[Resource]:
-    """The task definitions of this plan that the attribute can mean; none where one is not settled."""
+    """The task definitions of this plan that the attribute can mean; none where one of them is not settled."""
     reached = wiring.reached(resource, *path)
     if reached.open_because:
         return []
@@ -64,6 +64,8 @@ def _definitions(wiring: Wiring, resource: Resource, path: Sequence[str]) -> Lis
             family = item.value.rpartition("/")[2].split(":")[0]
             every = wiring.plan.of_types(_DEFINITION)
             found.extend(definition for definition in every if definition.values.get("family") == family)
+    if any(definition.address in wiring.plan.unsettled for definition in found):
+        return []
     return list(dict.fromkeys(found))
 
 

@@ -133,7 +133,10 @@ class RouteTables:
 
     def _read_routes(self) -> None:
         for resource in self._wiring.plan.of_types(*ROUTE_TABLE.types):
-            self._add_route(Relation((self._place(resource),)), self._inline(resource), f"{resource.address}.route")
+            table: Relation[Place] = Relation((self._place(resource),))
+            if resource.address in self._wiring.plan.unsettled:  # a VPC's own table may be without these routes
+                table = table.only_possibly()
+            self._add_route(table, self._inline(resource), f"{resource.address}.route")
         for resource in self._wiring.plan.of_types("aws_route_table", mode=DATA):
             if any(_is_internet(route.get("gateway_id")) for route in _objects(resource.values.get("routes"))):
                 self._certain_routes[self._place(resource)].append(resource.address)

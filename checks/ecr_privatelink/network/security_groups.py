@@ -120,6 +120,8 @@ class SecurityGroups:
             return [], ("its rules are not in this plan",)
         if not resource.managed:
             return [], ("a data source does not tell its rules",)
+        if resource.address in self._wiring.plan.unsettled:  # of a VPC's own group, AWS's rules stand otherwise
+            return [], (self._wiring.plan.unsettled[resource.address],)
         rules: List[Rule] = []
         unread: List[str] = []
         for attribute in ("ingress", "egress"):
