@@ -1,0 +1,58 @@
+"""The synthetic plans of the benchmark are what real Terraform makes, and broken where they say so."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from benchmark.stack_plans import kept_plan, minified, stack_plan, stacks_for
+from benchmark.stack_sources import LAYOUTS, STACK_RESOURCES, stack_sources
+from ecr_privatelink.judging.plan_judging import judge_plan
+from synthetic_plans import terraform_plan
+
+FAULTS = ["CKV_ECRPL_102", "CKV_ECRPL_103", "CKV_ECRPL_201", "CKV_ECRPL_401"]
+
+
+@pytest.mark.terraform
+@pytest.mark.skipif(shutil.which("terraform") is None, reason="terraform is not installed")
+@pytest.mark.skipif("TF_PLUGIN_DIR" not in os.environ, reason="TF_PLUGIN_DIR names no folder with the aws provider")
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_synthetic_plan_is_to_the_letter_what_terraform_makes(layout: str) -> None:
+    """But for the time and the order of one list, which differ between two runs of Terraform too."""
+    made = terraform_plan(stack_sources(layout, 3, 3))
+    assert minified(stack_plan(layout, 3, 3)) == minified(made)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_plan_of_the_two_kept_stacks_is_the_kept_plan(layout: str) -> None:
+    assert minified(stack_plan(layout, 2, 2)) == kept_plan(layout).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_each_stack_has_resources_of_its_own(layout: str) -> None:
+    addresses = [change["address"] for change in stack_plan(layout, 12)["resource_changes"]]
+    assert len(addresses) == len(set(addresses)) == 12 * STACK_RESOURCES
+
+
+def test_sizes_are_met() -> None:
+    for resources in (200, 2_000, 10_000, 50_000):
+        assert stacks_for(resources) * STACK_RESOURCES == pytest.approx(resources, rel=0.07)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_planted_fault_is_found_and_nothing_else(layout: str, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps(stack_plan(layout, 6, 3)), encoding="utf-8")
+    findings = judge_plan(plan).findings
+    assert sorted(finding.check for finding in findings) == sorted(FAULTS * 2)
+    assert all(("s0002" in finding.resource) != ("s0005" in finding.resource) for finding in findings)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_sound_stacks_give_no_finding(layout: str, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps(stack_plan(layout, 3)), encoding="utf-8")
+    assert judge_plan(plan).findings == []
