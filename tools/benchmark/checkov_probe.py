@@ -1,0 +1,85 @@
+"""Checkov with a stopwatch: ``python checkov_probe.py RESULT PLAN [ARGUMENT ...]``.
+
+Runs Checkov with the arguments, and writes to RESULT, as JSON: ``run``, the CPU seconds of the
+plan runner's ``run``; ``own``, those of them that the checks of this project take, from loading
+the checks folder to the last verdict; ``own_opens``, how often these open PLAN, and ``opens``,
+how often it is opened at all.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any, Callable
+
+from checkov.common.checks.base_check_registry import BaseCheckRegistry
+from checkov.common.checks_infra.registry import Registry
+from checkov.main import Checkov
+from checkov.terraform.plan_runner import Runner
+
+_OURS = "CKV_ECRPL_"
+
+Call = Callable[..., Any]
+
+
+class Stopwatch:
+    """CPU seconds by name; a call inside another of the same name counts once."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self.running: Counter[str] = Counter()
+
+    def on(self, name: str, call: Call, *, counts: Call = lambda *_arguments, **_options: True) -> Call:
+        """The call, timed under the name where it counts."""
+
+        @functools.wraps(call)
+        def timed(*arguments: Any, **options: Any) -> Any:
+            if self.running[name] or not counts(*arguments, **options):
+                return call(*arguments, **options)
+            self.running[name] += 1
+            start = time.process_time()
+            try:
+                return call(*arguments, **options)
+            finally:
+                self.seconds[name] = self.seconds.get(name, 0) + time.process_time() - start
+                self.running[name] -= 1
+
+        return timed
+
+
+def main() -> int:
+    """Run Checkov; return its exit code."""
+    result, plan, *arguments = sys.argv[1:]
+    watch = Stopwatch()
+    opens: Counter[str] = Counter()
+    _count_opens(os.path.realpath(plan), watch, opens)
+    BaseCheckRegistry.load_external_checks = watch.on("own", BaseCheckRegistry.load_external_checks)
+    Registry.load_external_checks = watch.on("own", Registry.load_external_checks)
+    BaseCheckRegistry.run_check = watch.on("own", BaseCheckRegistry.run_check, counts=_is_ours)
+    Runner.run = watch.on("run", Runner.run)
+    code = Checkov(arguments).run(banner="")
+    Path(result).write_text(json.dumps({"own_opens": 0, **watch.seconds, **opens}), encoding="utf-8")
+    return code or 0
+
+
+def _is_ours(_registry: object, check: Any, *_arguments: object, **_options: object) -> bool:
+    return str(check.id).startswith(_OURS)
+
+
+def _count_opens(plan: str, watch: Stopwatch, opens: Counter[str]) -> None:
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        path = arguments[0] if event == "open" else None
+        if isinstance(path, (str, os.PathLike)) and os.path.realpath(path) == plan:
+            opens["opens"] += 1
+            opens["own_opens"] += bool(watch.running["own"])
+
+    sys.addaudithook(hook)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

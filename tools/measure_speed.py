@@ -1,0 +1,77 @@
+"""Measure how fast the checks are: ``python tools/measure_speed.py [alone | checkov | ...] [--slow]``.
+
+Whole processes on synthetic plans (see ``synthetic_plans.py``), the compared ones in turns, so
+that only ratios count: CPU seconds, user and system, and peak memory, as medians with their
+range.  ``--slow`` adds the sizes that take minutes, and memory of 3 GiB.  Prints the tables of
+``docs/large-plans.md``; the exit code is 1 when a target is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmark.alone_speed import measure_alone
+from benchmark.checkov_speed import measure_in_checkov
+from benchmark.measured_tables import Table
+from benchmark.plan_folder import PlanFolder
+
+Measure = Callable[[PlanFolder, argparse.Namespace], list[Table]]
+
+
+def _alone(plans: PlanFolder, options: argparse.Namespace) -> list[Table]:
+    return measure_alone(plans, [2_000, 10_000, *([50_000] if options.slow else [])], options.turns)
+
+
+def _in_checkov(plans: PlanFolder, options: argparse.Namespace) -> list[Table]:
+    return measure_in_checkov(plans, [200, 2_000, *([10_000] if options.slow else [])], options.turns)
+
+
+MEASURES: dict[str, Measure] = {"alone": _alone, "checkov": _in_checkov}
+
+
+def main() -> int:
+    """Run the command line; return the exit code."""
+    options = _options()
+    missed: list[str] = []
+    print(f"{_machine()}\n", flush=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        plans = PlanFolder(options.plans or Path(scratch))
+        for name in options.measures or MEASURES:
+            for table in MEASURES[name](plans, options):
+                print(table, flush=True)
+                missed += table.missed
+    for target in missed:
+        print(f"missed: {target}", file=sys.stderr)
+    return 1 if missed else 0
+
+
+def _machine() -> str:
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return (
+        f"Checkov {version('checkov')}, Python {platform.python_version()}, {platform.system()} "
+        f"{platform.machine()}, {os.cpu_count()} CPUs{load}"
+    )
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure how fast the checks are.")
+    parser.add_argument("measures", nargs="*", metavar="MEASURE", help=f"of {', '.join(MEASURES)}; default: all")
+    parser.add_argument("--slow", action="store_true", help="also the plans that take minutes")
+    parser.add_argument("--turns", type=int, default=5, metavar="N", help="how often each process runs; default: 5")
+    parser.add_argument("--plans", type=Path, metavar="FOLDER", help="keep the synthetic plans here for the next time")
+    options = parser.parse_args()
+    unknown = set(options.measures) - set(MEASURES)
+    if unknown:
+        parser.error(f"no such measure: {', '.join(sorted(unknown))}")
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main())
