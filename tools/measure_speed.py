@@ -18,8 +18,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmark.alone_speed import measure_alone
-from benchmark.checkov_speed import measure_in_checkov
+from benchmark.checkov_speed import measure_in_checkov, measure_ways
 from benchmark.measured_tables import Table
+from benchmark.peers_speed import measure_peers
 from benchmark.plan_folder import PlanFolder
 
 Measure = Callable[[PlanFolder, argparse.Namespace], list[Table]]
@@ -33,7 +34,17 @@ def _in_checkov(plans: PlanFolder, options: argparse.Namespace) -> list[Table]:
     return measure_in_checkov(plans, [200, 2_000, *([10_000] if options.slow else [])], options.turns)
 
 
-MEASURES: dict[str, Measure] = {"alone": _alone, "checkov": _in_checkov}
+def _ways(plans: PlanFolder, options: argparse.Namespace) -> list[Table]:
+    return measure_ways(plans, [200, 2_000, *([10_000] if options.slow else [])], options.turns)
+
+
+def _peers(plans: PlanFolder, options: argparse.Namespace) -> list[Table]:
+    if options.peers is None:
+        return []
+    return measure_peers(plans, options.peers, [200, 2_000, *([10_000] if options.slow else [])], options.turns)
+
+
+MEASURES: dict[str, Measure] = {"alone": _alone, "checkov": _in_checkov, "ways": _ways, "peers": _peers}
 
 
 def main() -> int:
@@ -66,6 +77,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--slow", action="store_true", help="also the plans that take minutes")
     parser.add_argument("--turns", type=int, default=5, metavar="N", help="how often each process runs; default: 5")
     parser.add_argument("--plans", type=Path, metavar="FOLDER", help="keep the synthetic plans here for the next time")
+    parser.add_argument(
+        "--peers", type=Path, metavar="FOLDER", help="other tools, as benchmark/peers/README.md has them"
+    )
     options = parser.parse_args()
     unknown = set(options.measures) - set(MEASURES)
     if unknown:

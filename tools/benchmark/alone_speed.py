@@ -21,9 +21,9 @@ _PARSE = "import gc, json, sys; gc.disable(); json.loads(open(sys.argv[1], 'rb')
 Costs = dict[tuple[str, int], dict[str, list[Cost]]]
 
 
-def explain(plan: Path, *options: object) -> Command:
+def explain(plan: Path) -> Command:
     """The command that explains a plan."""
-    return Command([sys.executable, "-m", "ecr_privatelink", "explain", plan, *options], {"PYTHONPATH": str(_CHECKS)})
+    return Command([sys.executable, "-m", "ecr_privatelink", "explain", plan], {"PYTHONPATH": str(_CHECKS)})
 
 
 def bare_parse(plan: Path) -> Command:

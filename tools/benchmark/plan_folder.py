@@ -19,11 +19,16 @@ class PlanFolder:
 
     folder: Path
 
-    def plan(self, layout: str, resources: int, *, break_every: int = BREAK_EVERY) -> Path:
-        """The plan of that layout and size; made by another process, so that this one stays small."""
+    def plan(self, layout: str, resources: int, *, break_every: int = BREAK_EVERY, sources: bool = False) -> Path:
+        """The plan of that layout and size; made by another process, so that this one stays small.
+
+        Args:
+            sources: also the sources that it is made of, in a folder of the same name.
+        """
         folder = self.folder / f"break-{break_every}"
         file = folder / f"{layout}-{resources}.json"
-        if not file.exists():
+        if not file.exists() or (sources and not file.with_suffix("").exists()):
             what = [f"--layout={layout}", f"--resources={resources}", f"--break-every={break_every}"]
+            what += ["--sources"] if sources else []
             subprocess.run([sys.executable, _TOOL, folder, *what], check=True, stdout=subprocess.DEVNULL)
         return file

@@ -10,9 +10,12 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 _MIB = 1024 if sys.platform != "darwin" else 1024 * 1024
 """`ru_maxrss` counts KiB on Linux and bytes on macOS."""
+
+_SPAWNER = Path(__file__).parent / "small_spawner.py"
 
 
 class CommandError(Exception):
@@ -94,18 +97,39 @@ def cost_of(command: Command) -> Cost:
     Raises:
         CommandError: it did not do its work.
     """
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            [str(argument) for argument in command.arguments],
-            stdout=subprocess.DEVNULL,
+    return _run(command, subprocess.DEVNULL)
+
+
+def output_of(command: Command) -> str:
+    """What the command prints.
+
+    Raises:
+        CommandError: it did not do its work.
+    """
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as printed:
+        _run(command, printed.fileno())
+        printed.seek(0)
+        return printed.read()
+
+
+def _run(command: Command, output: int) -> Cost:
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
+        spawner = [sys.executable, "-I", "-S", _SPAWNER, told.fileno()]
+        subprocess.run(
+            [str(argument) for argument in (*spawner, *command.arguments)],
+            check=True,
+            stdout=output,
             stderr=said,
             env={**os.environ, **command.environment},
+            pass_fds=[told.fileno()],
         )
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in command.codes:
-            said.seek(0)
-            told = said.read().decode(errors="replace").strip()
+        code, cpu, peak = _text(told).split()
+        if int(code) not in command.codes:
             name = Path(str(command.arguments[0])).name
-            raise CommandError(f"{name} ended with {process.returncode}: {told[-2000:]}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _MIB)
+            raise CommandError(f"{name} ended with {code}: {_text(said).strip()[-2000:]}")
+    return Cost(float(cpu), int(peak) / _MIB)
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode(errors="replace")
