@@ -20,6 +20,7 @@ from ecr_privatelink.plan.plan_index import Plan
 from ecr_privatelink.source.block_splitting import BlockText
 from ecr_privatelink.source.source_tree import SourceTree
 from ecr_privatelink.wiring.plan_wiring import Wiring
+from ecr_privatelink.wiring.source_answers import SourceAnswers
 from ecr_privatelink.wiring.source_modules import SourceModules
 from ecr_privatelink.wiring.source_values import SourceValues
 
@@ -65,7 +66,7 @@ class Case:
     @cached_property
     def _wiring(self) -> Wiring:
         plan = Plan(read_plan(self.folder / "plan.json"))
-        return Wiring(plan, SourceValues(plan, SourceModules(plan, self._tree)))
+        return Wiring(plan, SourceAnswers(SourceValues(plan, SourceModules(plan, self._tree))))
 
     @cached_property
     def judgement(self) -> Judgement:

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ecr_privatelink.judging.plan_judging import Judgement, judge_plan, judge_sources
+from ecr_privatelink.judging.plan_judging import Judgement, judge_plan
+from ecr_privatelink.judging.source_judging import judge_sources
 
 from .cases import Case
 

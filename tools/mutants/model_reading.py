@@ -114,7 +114,7 @@ def _groups(network: Network, wiring: Wiring) -> Iterator[SecurityGroup]:
     """Every group that the engine knows, and those of the plan that no endpoint has yet."""
     from ecr_privatelink.network.security_groups import SecurityGroups  # noqa: PLC0415 - for this alone
 
-    groups = SecurityGroups(wiring)
+    groups = SecurityGroups(wiring, ())
     known = {group.address for group in network.groups}
     yield from network.groups
     for resource in wiring.plan.of_types(*SECURITY_GROUP.types):
