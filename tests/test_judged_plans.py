@@ -11,6 +11,7 @@ from typing import List
 import pytest
 from conftest import EXAMPLES
 from ecr_privatelink.door import judged_plans
+from ecr_privatelink.door.graph_memory import GraphMemory, memory_of
 from ecr_privatelink.door.judged_plans import judged_plan
 from ecr_privatelink.door.plan_location import PlanNotFoundError, plan_path
 from ecr_privatelink.judging import plan_judging
@@ -79,11 +80,36 @@ class FakeGraph:
 )
 def test_which_plan_a_row_comes_from(conf: dict[str, list[str]], scanned: str, found: object) -> None:
     graph = FakeGraph("/w/deep/plan.json", "/w/plan.json")
-    path = plan_path({"__address__": "aws_vpc.v", **conf}, graph, f"{scanned}:aws_vpc:v")
-    assert (None if path is None else str(path)) == found
+    path = plan_path({"__address__": "aws_vpc.v", **conf}, GraphMemory(graph), f"{scanned}:aws_vpc:v")
+    assert path == found
 
 
 @pytest.mark.parametrize("graph", [None, FakeGraph("/w/other.json")], ids=["no graph", "another plan's graph"])
 def test_a_plan_that_cannot_be_told_is_an_error(graph: object) -> None:
     with pytest.raises(PlanNotFoundError):
-        plan_path({"__address__": "aws_vpc.v"}, graph, "/plan.json:aws_vpc:v")
+        plan_path({"__address__": "aws_vpc.v"}, GraphMemory(graph), "/plan.json:aws_vpc:v")
+
+
+def test_the_graph_is_gone_through_once_for_all_rows_of_a_large_plan() -> None:
+    """Checkov notes no file in the rows of a plan of more than 50 MB: each asks the graph."""
+
+    class CountingGraph(FakeGraph):
+        times_read = 0
+
+        def nodes(self) -> object:
+            CountingGraph.times_read += 1
+            return super().nodes()
+
+    memory = GraphMemory(CountingGraph("/w/plan.json"))
+    for _ in range(3):
+        assert plan_path({"__address__": "aws_vpc.v"}, memory, "/plan.json:aws_vpc:v") == "/w/plan.json"
+    assert CountingGraph.times_read == 1
+
+
+def test_graphs_are_remembered_until_others_have_taken_their_place() -> None:
+    graphs = [FakeGraph(f"/w/{number}.json") for number in range(8)]
+    first = memory_of(graphs[0])
+    assert memory_of(graphs[0]) is first
+    for graph in graphs[1:]:
+        assert memory_of(graph).graph is graph
+    assert memory_of(graphs[0]) is not first

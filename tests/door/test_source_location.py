@@ -7,6 +7,7 @@ from typing import Any, Dict, Iterator, List, Optional, Tuple
 
 import pytest
 from ecr_privatelink.door import judged_plans
+from ecr_privatelink.door.graph_memory import GraphMemory, memory_of
 from ecr_privatelink.door.judged_plans import JudgedPlan, judged_sources
 from ecr_privatelink.door.source_location import SourceNotFoundError, root_folders
 from ecr_privatelink.judging.plan_judging import Judgement, judge_network
@@ -43,7 +44,7 @@ def vertex(file: str, called_in: Any = None, address: str = VPC) -> Dict[str, An
 
 
 def roots(scanned: str, *vertices: Dict[str, Any], address: str = VPC) -> List[str]:
-    found = root_folders({"__address__": [address]}, FakeGraph(*vertices), f"{scanned}:resource:{address}")
+    found = root_folders({"__address__": [address]}, GraphMemory(FakeGraph(*vertices)), f"{scanned}:resource:{address}")
     return [folder.as_posix() for folder in found]
 
 
@@ -100,16 +101,16 @@ def test_a_row_that_the_graph_does_not_have_is_an_error(vertices: List[Dict[str,
 
 def test_without_a_graph_no_row_can_be_found() -> None:
     with pytest.raises(SourceNotFoundError):
-        root_folders({"__address__": [VPC]}, None, f"/main.tf:resource:{VPC}")
+        root_folders({"__address__": [VPC]}, GraphMemory(None), f"/main.tf:resource:{VPC}")
 
 
 def test_a_graph_is_gone_through_once_and_another_one_anew() -> None:
     graph, other = FakeGraph(vertex("/tree/main.tf")), FakeGraph(vertex("/else/main.tf"))
     conf = {"__address__": [VPC]}
     for _ in range(3):
-        assert root_folders(conf, graph, f"/main.tf:resource:{VPC}") == [Path("/tree")]
+        assert root_folders(conf, memory_of(graph), f"/main.tf:resource:{VPC}") == [Path("/tree")]
     assert graph.times_read == 1
-    assert root_folders(conf, other, f"/main.tf:resource:{VPC}") == [Path("/else")]
+    assert root_folders(conf, memory_of(other), f"/main.tf:resource:{VPC}") == [Path("/else")]
 
 
 # What a row of sources is told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Any, Dict, List
 
 from checkov.common.models.enums import CheckCategories, CheckResult
@@ -13,6 +14,7 @@ from checkov.terraform.checks.resource.registry import resource_registry
 
 from ..facts.check_catalogue import ANALYSIS_FAILED, CHECKS, Check, check_by_id
 from ..judging.rule_loading import crash_text
+from .graph_memory import memory_of
 from .judged_plans import JudgedPlan, judged_plan, judged_sources
 from .plan_location import address_of, plan_path
 from .source_location import SourceNotFoundError, root_folders
@@ -27,16 +29,25 @@ class _PerThread:
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
+        self._first = f"_first_{name}"
 
     def __get__(self, check: Any, owner: type) -> Any:
         if check is None:
             return self
-        own: Dict[str, Any] = check.__dict__.setdefault("_of_thread", threading.local()).__dict__
-        return own.get(self._name, check.__dict__.get(f"_first_{self._name}"))
+        own = _own_of(check)
+        return own[self._name] if self._name in own else check.__dict__.get(self._first)
 
     def __set__(self, check: Any, value: Any) -> None:
-        check.__dict__.setdefault(f"_first_{self._name}", value)
-        check.__dict__.setdefault("_of_thread", threading.local()).__dict__[self._name] = value
+        if self._first not in check.__dict__:
+            check.__dict__[self._first] = value
+        _own_of(check)[self._name] = value
+
+
+def _own_of(check: Any) -> Dict[str, Any]:
+    """What the current thread has of a check; asked several times a row."""
+    local = check.__dict__.get("_of_thread") or check.__dict__.setdefault("_of_thread", threading.local())
+    own: Dict[str, Any] = local.__dict__
+    return own
 
 
 class _Judged:
@@ -56,11 +67,13 @@ class _Judged:
         """The row's verdict; an undecided or unjudged one is no row at all, and 001 tells of it."""
         self.name = self._check.title
         try:
-            entity_path = str(self.entity_path)
-            path = plan_path(conf, self.graph, entity_path)
+            entity_path, memory = str(self.entity_path), memory_of(self.graph)
+            path = plan_path(conf, memory, entity_path)
             if path is not None:
-                return self._of(address_of(conf) or "", judged_plan(path))
-            roots = root_folders(conf, self.graph, entity_path)
+                if path not in memory.judged:
+                    memory.judged[path] = judged_plan(Path(path))
+                return self._of(address_of(conf) or "", memory.judged[path])
+            roots = root_folders(conf, memory, entity_path)
             return self._of(address_of(conf) or "", *(judged_sources(root) for root in roots))
         except SourceNotFoundError as error:  # told once a row, by the check that is never soft
             return self._failed(str(error)) if self._check.id == ANALYSIS_FAILED else CheckResult.UNKNOWN

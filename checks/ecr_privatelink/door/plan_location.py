@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Mapping, Optional
+
+from .graph_memory import GraphMemory
 
 Conf = Mapping[str, Any]
 """An entity as Checkov hands it over: each value wrapped in a list."""
@@ -18,7 +19,7 @@ def address_of(conf: Conf) -> Optional[str]:
     return _first(conf.get("__address__"))
 
 
-def plan_path(conf: Conf, graph: Any, entity_path: str) -> Optional[Path]:
+def plan_path(conf: Conf, memory: GraphMemory, entity_path: str) -> Optional[str]:
     """The plan file, None where the row is of a source file.
 
     Checkov notes the file in each resource. Where it does not (in a provider block, and in
@@ -30,24 +31,16 @@ def plan_path(conf: Conf, graph: Any, entity_path: str) -> Optional[Path]:
     """
     noted = _first(conf.get("__file__"))
     if noted is not None:
-        return Path(noted) if noted.endswith(".json") else None
+        return noted if noted.endswith(".json") else None
     scanned = entity_path.rsplit(":", 2)[0]
     if not scanned.endswith(".json") or scanned.endswith(".tf.json"):
         return None
     address = address_of(conf)
-    paths = {str(vertex.get("file_path_")) for vertex in vertices(graph) if vertex.get("__address__") == address}
+    paths = {str(vertex.get("file_path_")) for vertex in memory.vertices_at(address)}
     fitting = sorted((path for path in paths if path.endswith(scanned.lstrip("/."))), key=len)
     if not fitting:
         raise PlanNotFoundError(f"which plan file {address} comes from cannot be told")
-    return Path(fitting[0])  # the shortest: in any other, the same path stands below a further folder
-
-
-def vertices(graph: Any) -> Any:
-    """The attributes of each vertex of Checkov's graph; rustworkx gives them by position, networkx by key."""
-    if graph is None:
-        return ()
-    nodes = graph.nodes(data=True) if hasattr(graph, "adjacency") else graph.nodes()
-    return (attributes for _, attributes in nodes)
+    return fitting[0]  # the shortest: in any other, the same path stands below a further folder
 
 
 def _first(value: Any) -> Optional[str]:
