@@ -86,6 +86,29 @@ def test_nested_blocks_keep_their_order_labels_and_lines() -> None:
     assert list(body.blocks[2].body.attributes) == ["x"]
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 7])
+def test_lines_of_one_shape_are_read_each(count: int) -> None:
+    lines = [f"  a{'_' * number} = {10**number}" for number in range(count)]
+    others = [line.replace("a", "ba") for line in lines]
+    body = read("\n".join(["x {", *lines, "  y {", *lines, "", *others, "  }", "}"]))
+    outer, inner = body.attributes, body.blocks[0].body.attributes
+    values = [Constant(10**number) for number in range(count)]
+    names = ["a" + "_" * number for number in range(count)]
+    assert list(outer) == names
+    assert list(inner) == [*names, *(f"b{name}" for name in names)]
+    assert [attribute.expression for attribute in outer.values()] == values
+    assert [attribute.expression for attribute in inner.values()] == [*values, *values]
+    places = [*range(2, count + 2), *range(count + 3, 2 * count + 3), *range(2 * count + 4, 3 * count + 4)]
+    assert [each.place for each in (*outer.values(), *inner.values())] == [f"main.tf:{line}" for line in places]
+
+
+@pytest.mark.parametrize("last", ["d", "d =", "= 1", "{"])
+def test_what_follows_lines_of_one_shape_is_refused_in_its_line(last: str) -> None:
+    closing = "}" * last.count("{")
+    with pytest.raises(SourceError, match="python-hcl2's grammar stops in line [56] of the block"):
+        read(f"x {{\n  a = 1\n  b = 2\n  c = 3\n  {last}\n{closing}}}")
+
+
 @pytest.mark.parametrize("text", ["a {}", "a {\n}", 'a "b" "c" { }', "a {\n  # nothing\n}"])
 def test_an_empty_body_is_empty(text: str) -> None:
     body = read(text)

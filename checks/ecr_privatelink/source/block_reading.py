@@ -5,15 +5,16 @@ source text by position. It is given each name and expression as one plain word:
 an expression is not used, takes most of the time, and would refuse some that Terraform takes
 (`!!a`, or an attribute `if`).
 
-Most blocks then differ in nothing but the lengths of words and of the spaces between them, which
-mean nothing to the grammar. So it is asked once about each shape of a block, with all of them
-cut to one character, and the answer is laid over every block of that shape.
+Most blocks then differ in nothing but the lengths of words and of the spaces between them, and in
+how many attributes follow one another. Neither means anything to the grammar. So it is asked once
+about each shape of a block: words and spaces cut to one character, and lines of attributes that
+are the same by then cut to two. The answer is laid over every block of that shape.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Dict, List, Match, NamedTuple, Sequence, Tuple, Union
@@ -32,6 +33,9 @@ _ATTRIBUTE = re.compile(
 )
 """Once brackets have been taken out, an attribute ends with its line or its block."""
 _RUN = re.compile(r"x{2,}|[ \t]{2,}")
+_SAME_LINES = re.compile(r"(?<=\n)(?P<two>(?P<line>[ \t]?x[ \t]?=[ \t]?x[ \t]?\n+)(?P=line))(?P<more>(?P=line)+)")
+
+_ONCE = (0,)
 
 MOST_NESTED = 32
 """Blocks within blocks; Terraform's own go four or five deep."""
@@ -71,15 +75,17 @@ def read_block(block: BlockText) -> Body:
         SourceError: the grammar refuses it, or an attribute is there twice.
     """
     skeleton = _skeleton(block.blank, block.start, block.end)
-    shape = _RUN.sub(_first, skeleton)
+    lines = _RUN.sub(_first, skeleton)
+    shape = _SAME_LINES.sub(r"\g<two>", lines)
     layout_of = _layout if len(shape) <= _LONGEST_SHAPE else _layout.__wrapped__
     try:
         layout = layout_of(shape)
     except ImportError as error:
         raise SourceError(f"{block.place}: the grammar of bc-python-hcl2 is not installed: {error}") from error
     if isinstance(layout, str):
-        raise SourceError(f"{block.place}: python-hcl2's grammar stops in line {layout} of the block")
-    return _BlockReader(block, skeleton).body(layout, MOST_NESTED)
+        line = layout if shape == lines else _layout.__wrapped__(lines)
+        raise SourceError(f"{block.place}: python-hcl2's grammar stops in line {line} of the block")
+    return _BlockReader(block, skeleton, lines).body(layout, MOST_NESTED)
 
 
 def _skeleton(blank: str, start: int, end: int) -> str:
@@ -162,11 +168,20 @@ def _trees(tree: Tree[Token]) -> List[Tree[Token]]:
 class _BlockReader:
     """Lays what the grammar made of a block's shape over the block."""
 
-    def __init__(self, block: BlockText, skeleton: str) -> None:
+    def __init__(self, block: BlockText, skeleton: str, lines: str) -> None:
         self._block = block
         runs = [run.span() for run in _RUN.finditer(skeleton)]
-        self._lost = [0, *accumulate(end - start - 1 for start, end in runs)]
-        self._runs = [start - lost for (start, _), lost in zip(runs, self._lost)]
+        self._cut = [0, *accumulate(end - start - 1 for start, end in runs)]
+        self._runs = [start - cut for (start, _), cut in zip(runs, self._cut)]
+        same = list(_SAME_LINES.finditer(lines))
+        self._lines_cut = [0, *accumulate(len(found["more"]) for found in same)]
+        self._same_lines = [found.end("two") - cut for found, cut in zip(same, self._lines_cut)]
+        self._repeated = {
+            found.end("two") - len(found["line"].lstrip(" \t")) - cut: range(
+                0, len(found["more"]) + 1, len(found["line"])
+            )
+            for found, cut in zip(same, self._lines_cut)
+        }
 
     def body(self, layout: _Layout, depth: int) -> Body:
         """The body that has this layout, with so many levels of blocks in it at most."""
@@ -176,10 +191,11 @@ class _BlockReader:
             if isinstance(part, _BlockLayout):
                 blocks.append(self._nested(part, depth - 1))
                 continue
-            attribute = self._attribute(part)
-            if attribute.name in attributes:
-                raise SourceError(f"{attribute.place}: `{attribute.name}` is set twice")
-            attributes[attribute.name] = attribute
+            for further in self._repeated.get(part.name[0], _ONCE):
+                attribute = self._attribute(part, further)
+                if attribute.name in attributes:
+                    raise SourceError(f"{attribute.place}: `{attribute.name}` is set twice")
+                attributes[attribute.name] = attribute
         return Body(attributes, blocks)
 
     def _nested(self, layout: _BlockLayout, depth: int) -> NestedBlock:
@@ -189,16 +205,18 @@ class _BlockReader:
         type_name, *labels = (label_text(self._source(span)) for span in layout.head)
         return NestedBlock(type_name, tuple(labels), place, self.body(layout.parts, depth))
 
-    def _attribute(self, layout: _AttributeLayout) -> SourceAttribute:
-        parse = partial(parse_expression, self._source(layout.expression))
-        return SourceAttribute(self._source(layout.name), self._place(layout.name), parse)
+    def _attribute(self, layout: _AttributeLayout, further: int) -> SourceAttribute:
+        """The attribute that has this layout, in a line so many characters further in."""
+        parse = partial(parse_expression, self._source(layout.expression, further))
+        return SourceAttribute(self._source(layout.name, further), self._place(layout.name, further), parse)
 
-    def _place(self, span: _Span) -> str:
-        return self._block.file.place(self._offset(span[0]))
+    def _place(self, span: _Span, further: int = 0) -> str:
+        return self._block.file.place(self._offset(span[0], further))
 
-    def _source(self, span: _Span) -> str:
-        return self._block.file.text[self._offset(span[0]) : self._offset(span[1])]
+    def _source(self, span: _Span, further: int = 0) -> str:
+        return self._block.file.text[self._offset(span[0], further) : self._offset(span[1], further)]
 
-    def _offset(self, place: int) -> int:
+    def _offset(self, place: int, further: int) -> int:
         """Where a place in the shape is in the file."""
-        return self._block.start + place + self._lost[bisect_left(self._runs, place)]
+        in_lines = place + further + (self._lines_cut[bisect_right(self._same_lines, place)] if self._same_lines else 0)
+        return self._block.start + in_lines + self._cut[bisect_left(self._runs, in_lines)]
