@@ -2022,7 +2022,9 @@ _IMPORTS = """
 import sys, time
 from pathlib import Path
 import hcl2
-from ecr_privatelink.judging.plan_judging import judge_plan, judge_sources
+from ecr_privatelink.judging import plan_judging
+from ecr_privatelink.judging.plan_judging import judge_plan
+from ecr_privatelink.judging.source_judging import judge_sources
 paths = [Path(line) for line in sys.stdin.read().split()]
 began = time.process_time()
 """
@@ -2031,8 +2033,7 @@ print(time.process_time() - began)
 """
 _WAYS_TO_SPEND = {
     "hcl2": "for path in paths:\n    with path.open() as file: hcl2.load(file)",
-    "alone": "from ecr_privatelink.judging import plan_judging\nplan_judging.source_tree = lambda *_: None\n"
-    "for path in paths: judge_plan(path / 'plan.json')",
+    "alone": "plan_judging.has_sources = lambda *_: False\nfor path in paths: judge_plan(path / 'plan.json')",
     "plan": "for path in paths: assert not judge_plan(path / 'plan.json', path).sources_not_used",
     "sources": "for path in paths: assert not judge_sources(path).unread",
 }

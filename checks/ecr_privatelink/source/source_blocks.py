@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Callable, Mapping, Sequence, Tuple, Union
+from typing import Callable, FrozenSet, Mapping, Sequence, Tuple, Union
 
+from ..plan.plan_address import Path
+from .expression_references import references_of
 from .expression_tree import Expression, ExpressionError
 from .source_text import SourceError
 
@@ -33,6 +35,15 @@ class SourceAttribute:
         if isinstance(self._parsed, SourceError):
             raise self._parsed.with_traceback(None)
         return self._parsed
+
+    @cached_property
+    def references(self) -> FrozenSet[Path]:
+        """What the expression refers to.
+
+        Raises:
+            SourceError: it is no expression of the grammar.
+        """
+        return references_of(self.expression)
 
     @cached_property
     def _parsed(self) -> Union[Expression, SourceError]:

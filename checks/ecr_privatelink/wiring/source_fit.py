@@ -7,9 +7,8 @@ from typing import FrozenSet, Iterable, Optional
 from ..plan.json_shape import Json, texts_in
 from ..plan.plan_address import AddressError, Path, parse_path
 from ..plan.plan_index import ModuleConfig
-from ..source.expression_references import references_of
-from ..source.expression_tree import Expression
 from ..source.module_sources import ModuleSource
+from ..source.source_blocks import SourceAttribute
 
 
 def misfit_of_module(config: ModuleConfig, source: ModuleSource) -> Optional[str]:
@@ -31,7 +30,7 @@ def misfit_of_module(config: ModuleConfig, source: ModuleSource) -> Optional[str
     return None
 
 
-def same_references(planned: Json, written: Optional[Expression]) -> bool:
+def same_references(planned: Json, written: Optional[SourceAttribute]) -> bool:
     """Whether an expression of the sources holds the references that the plan lists for it.
 
     One without any, which calls a function, the plan may leave out.
@@ -42,7 +41,7 @@ def same_references(planned: Json, written: Optional[Expression]) -> bool:
     if written is None:
         return planned is None
     if planned is None:
-        return not references_of(written)
+        return not written.references
     if not isinstance(planned, dict):
         return True
     if planned and not ("references" in planned or "constant_value" in planned):
@@ -51,7 +50,7 @@ def same_references(planned: Json, written: Optional[Expression]) -> bool:
         listed = frozenset(map(parse_path, texts_in(planned, "references") if "references" in planned else ()))
     except AddressError:
         return False
-    return _longest(listed) == _longest(references_of(written))
+    return _longest(listed) == _longest(written.references)
 
 
 def _longest(paths: Iterable[Path]) -> FrozenSet[Path]:

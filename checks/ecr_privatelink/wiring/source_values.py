@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Mapping, Optional, Sequence, Tuple, Type
+from typing import Dict, Mapping, Optional, Sequence, Tuple, Type
 
 from ..evaluation.expression_evaluation import evaluate
 from ..evaluation.symbolic_values import EvaluationError, LimitError, Unsettled, Value, is_scalar
@@ -13,7 +13,7 @@ from ..plan.plan_address import ModulePath
 from ..plan.plan_index import BlockConfig, BlockName, Plan, Resource
 from ..plan.planned_values import value_at
 from ..source.body_expressions import expression_at
-from ..source.expression_tree import Constant, Expression
+from ..source.expression_tree import Constant
 from ..source.source_blocks import SourceAttribute, SourceBlock
 from ..source.source_text import SourceError
 from .plan_values import value_of_json, value_of_reached
@@ -63,6 +63,7 @@ class SourceValues:
         self._lists = ReferenceLists(plan)
         self._settling = Settling(self._compute)
         self._modules = modules
+        self._answers: Dict[Task, Evaluated] = {}
         self._names = names(plan, modules, self._settling)
 
     @property
@@ -100,14 +101,18 @@ class SourceValues:
     def attribute(self, resource: Resource, path: Tuple[str, ...]) -> Optional[Evaluated]:
         """What an attribute evaluates to; None where no sources of its module can be used."""
         wanted = Task("argument", resource.module, "", resource, path)
+        if wanted in self._answers:
+            return self._answers[wanted]
         while resource.config is not None and self._modules.source_of(resource.module) is not None:
             try:
                 self._compare_neighbours(resource)
                 value = self.settle(wanted)
             except MisfitError as misfit:
                 self._modules.drop(misfit.module, str(misfit))
+                self._answers.clear()
                 continue
-            return Evaluated(value, tuple(self._settling.trail(wanted)))
+            self._answers[wanted] = Evaluated(value, tuple(self._settling.trail(wanted)))
+            return self._answers[wanted]
         return None
 
     def _compare_neighbours(self, resource: Resource) -> None:
@@ -265,8 +270,7 @@ class SourceValues:
         Raises:
             MisfitError: they differ.
         """
-        expression: Optional[Expression] = written.expression if written else None
-        if not same_references(planned, expression):
+        if not self._modules.drafted and not same_references(planned, written):
             raise MisfitError(module, f"{what} has other references in the plan than in the sources")
 
 
