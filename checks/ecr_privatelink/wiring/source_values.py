@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, Mapping, Optional, Sequence, Tuple, Type
+from typing import Callable, ClassVar, Dict, Mapping, Optional, Sequence, Tuple, Type
 
 from ..evaluation.expression_evaluation import evaluate
 from ..evaluation.symbolic_values import EvaluationError, LimitError, Unsettled, Value, is_scalar
@@ -122,22 +122,12 @@ class SourceValues:
                 self.settle(Task("argument", resource.module, "", resource, (name,)))
 
     def _compute(self, task: Task) -> Value:
-        compute = {
-            "variable": self._variable,
-            "local": self._local,
-            "output": self._output,
-            "turns": self._turns,
-            "calls": self._calls,
-            "argument": self._argument,
-        }[task.kind]
         try:
-            return compute(task)
+            return self._COMPUTES[task.kind](self, task)
         except EvaluationError as error:
             return Unsettled(f"{task} cannot be evaluated: {error}")
         except (LimitError, SourceError) as error:
             return Unsettled(f"{task} is not evaluated: {error}")
-        except RecursionError:
-            return Unsettled(f"{task} is not evaluated: it is nested too deeply")
 
     def _variable(self, task: Task) -> Value:
         config = self._plan.config_of(task.module)
@@ -272,6 +262,15 @@ class SourceValues:
         """
         if not self._modules.drafted and not same_references(planned, written):
             raise MisfitError(module, f"{what} has other references in the plan than in the sources")
+
+    _COMPUTES: ClassVar[Mapping[str, Callable[[SourceValues, Task], Value]]] = {
+        "variable": _variable,
+        "local": _local,
+        "output": _output,
+        "turns": _turns,
+        "calls": _calls,
+        "argument": _argument,
+    }
 
 
 def _flag(attributes: Mapping[str, SourceAttribute], name: str, *, unset: bool = False) -> bool:

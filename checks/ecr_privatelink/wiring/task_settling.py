@@ -1,6 +1,7 @@
 """Settling tasks that need one another, each once.
 
-A task that asks for another is put aside until that one is settled: a chain of references may
+A task that asks for another waits for it within its own evaluation, a few tasks deep. Below
+that it is put aside until the other is settled, and then starts anew: a chain of references may
 be as long as it likes, and a circle is seen.
 """
 
@@ -16,6 +17,8 @@ from .reference_following import place_of_module
 _MOST_STEPS = 200_000
 _MOST_STEPS_OF_A_PLAN = 2_000_000
 """Each takes some microseconds; public stacks of a hundred resources take up to 10,000, and 40,000 without a plan."""
+_MOST_WITHIN = 8
+"""Tasks within each other: each takes some dozen levels of Python's stack, of which there are a thousand."""
 _UNTOLD = frozenset({"turns", "calls"})
 """Kinds of tasks that a trail leaves out: what they lead to is told."""
 
@@ -73,6 +76,8 @@ class Settling:
         self._settled: Dict[Task, Value] = {}
         self._asked: Dict[Task, Tuple[Task, ...]] = {}
         self._asking: List[Task] = []
+        self._waiting: List[Task] = []
+        self._within: List[Task] = []
         self._steps = 0
         self._steps_of_plan = 0
 
@@ -82,7 +87,7 @@ class Settling:
         Raises:
             MisfitError: the sources do not fit; nothing that was settled counts any more.
         """
-        waiting = [wanted]
+        waiting = self._waiting = [wanted]
         while waiting:
             task = waiting[-1]
             if task in self._settled:
@@ -90,12 +95,13 @@ class Settling:
                 continue
             self._asking, self._steps = [], 0
             try:
-                self._settled[task] = self._compute(task)
-                self._asked[task] = tuple(dict.fromkeys(self._asking))
+                self._keep(task, self._compute(task))
             except _NeededError as needed:
                 if needed.task in waiting:
                     self._settled[needed.task] = Unsettled(f"{needed.task} refers to itself")
                 waiting.append(needed.task)
+            except RecursionError:
+                self._keep(task, Unsettled(f"{task} is not evaluated: it is nested too deeply"))
             except MisfitError:
                 self._settled.clear()
                 self._asked.clear()
@@ -106,8 +112,26 @@ class Settling:
         """The value of a task that the one being settled needs."""
         self._asking.append(task)
         if task not in self._settled:
-            raise _NeededError(task)
+            if len(self._within) == _MOST_WITHIN or task in self._within or task in self._waiting:
+                raise _NeededError(task)
+            self._settle_within(task)
         return self._settled[task]
+
+    def _settle_within(self, task: Task) -> None:
+        """Settle a task while another is being evaluated."""
+        before, self._asking, self._steps = (self._asking, self._steps), [], 0
+        self._within.append(task)
+        try:
+            self._keep(task, self._compute(task))
+        except RecursionError as error:
+            raise _NeededError(task) from error  # on its own it may not be too deep
+        finally:
+            self._within.pop()
+            self._asking, self._steps = before
+
+    def _keep(self, task: Task, value: Value) -> None:
+        self._settled[task] = value
+        self._asked[task] = tuple(dict.fromkeys(self._asking))
 
     def take_step(self) -> None:
         """Count a step of the evaluation.
