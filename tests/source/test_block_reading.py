@@ -105,7 +105,7 @@ def test_lines_of_one_shape_are_read_each(count: int) -> None:
 @pytest.mark.parametrize("last", ["d", "d =", "= 1", "{"])
 def test_what_follows_lines_of_one_shape_is_refused_in_its_line(last: str) -> None:
     closing = "}" * last.count("{")
-    with pytest.raises(SourceError, match="python-hcl2's grammar stops in line [56] of the block"):
+    with pytest.raises(SourceError, match=r"python-hcl2's grammar stops in line [56] of the block"):
         read(f"x {{\n  a = 1\n  b = 2\n  c = 3\n  {last}\n{closing}}}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Dict, Iterator, List, Optional
 
 from ..plan.json_shape import Json
@@ -123,6 +124,25 @@ def expression_json(expression: Optional[Expression], *, constant: bool = True) 
     """An expression as Terraform prints it in a plan; what is no constant has references, or an empty list of them."""
     if isinstance(expression, Constant) and constant:
         return {"constant_value": expression.value}
-    references = references_of(expression) if expression is not None else frozenset()
-    listed = [path for reference in sorted(references, key=str) for path in (reference, *prefixes_of(reference))]
-    return {"references": [render(path)[1:] for path in listed]}
+    return {"references": WrittenReferences(expression)}
+
+
+class WrittenReferences:
+    """The references of an expression as a plan lists them, looked for when they are asked for: most never are."""
+
+    def __init__(self, expression: Optional[Expression]) -> None:
+        self._expression = expression
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._listed)
+
+    def __eq__(self, other: object) -> bool:
+        return self._listed == (list(other) if isinstance(other, WrittenReferences) else other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def _listed(self) -> List[str]:
+        references = references_of(self._expression) if self._expression is not None else frozenset()
+        listed = [path for reference in sorted(references, key=str) for path in (reference, *prefixes_of(reference))]
+        return [render(path)[1:] for path in listed]

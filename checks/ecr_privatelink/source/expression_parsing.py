@@ -24,6 +24,7 @@ Source: HCL native syntax specification, "Expressions" and "Templates"; terrafor
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Dict, List, Optional, Sequence, Tuple, Union
 
 from .expression_references import parts_of
@@ -59,6 +60,10 @@ _LEVELS = (("||",), ("&&",), ("==", "!="), ("<", "<=", ">", ">="), ("+", "-"), (
 _BINDING = {operator: level for level, operators in enumerate(_LEVELS, start=1) for operator in operators}
 _WORDS: Dict[str, Optional[bool]] = {"true": True, "false": False, "null": None}
 
+_MOST_KEPT = 2_000
+_LONGEST_KEPT = 100
+"""Characters; short expressions are often there more than once."""
+
 _WORD = "[A-Za-z_][A-Za-z0-9_-]*"
 _PLAIN = re.compile(rf'{_WORD}(?:\.{_WORD})*|(?P<number>[0-9]+)|"(?P<text>[^"\\$%\r\n]*)"')
 _LONGEST_PLAIN = 100
@@ -71,11 +76,18 @@ def parse_expression(text: str) -> Expression:
     Raises:
         ExpressionError: it is none, or nests too deep.
     """
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _parsed(text)
+
+
+def _parsed(text: str) -> Expression:
     plain = _plain(text)
     if plain is not None:
         return plain
     tokens = expression_tokens(text)
     return _low(_Parser(tokens).whole_expression(), tokens)
+
+
+_kept = lru_cache(_MOST_KEPT)(_parsed)
 
 
 def parse_template(text: str) -> Expression:
