@@ -7,7 +7,6 @@ from typing import Dict, Iterator, List, Optional
 
 from ..plan.json_shape import Json
 from ..plan.plan_address import render
-from ..source.body_expressions import expression_at
 from ..source.expression_references import references_of
 from ..source.expression_tree import Constant, Expression
 from ..source.module_sources import ModuleSource
@@ -87,8 +86,8 @@ class ConfigurationDraft:
     def _body(self, block: SourceBlock) -> Iterator[Body]:
         try:
             body = block.body
-            for name in body.attributes:
-                expression_at(body, (name,))
+            for attribute in body.attributes.values():
+                _ = attribute.expression
         except SourceError as error:
             self.unread.append(str(error))
             return

@@ -104,6 +104,8 @@ class _Evaluation:
     def value(self, node: Expression, bound: _Bindings) -> Value:
         """The value of a part of the expression."""
         self._names.take_step()
+        if type(node) is Constant and type(node.value) is not Fraction:
+            return node.value
         return self._HANDLERS[type(node)](self, node, bound)
 
     def _constant(self, node: Constant, bound: _Bindings) -> Value:  # noqa: ARG002 - as the others have it

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import accumulate
-from typing import TYPE_CHECKING, Dict, List, Match, NamedTuple, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Dict, List, NamedTuple, Sequence, Tuple, Union
 
 from .block_splitting import BRACKET, CLOSING, BlockText, label_text
 from .expression_parsing import parse_expression
@@ -28,14 +28,11 @@ from .text_blanking import IDENTIFIER
 if TYPE_CHECKING:
     from lark import Token, Tree
 
-_ATTRIBUTE = re.compile(
-    rf"(?<![\w-])(?P<name>{IDENTIFIER})(?P<equals>[ \t]*=[ \t]*)(?P<expression>[^\s}}](?:[^\n}}]*[^\s}}])?)"
-)
+_ATTRIBUTE = re.compile(rf"(?<![\w-])(?P<name>{IDENTIFIER})[ \t]*=[ \t]*(?P<expression>[^\s}}](?:[^\n}}]*[^\s}}])?)")
 """Once brackets have been taken out, an attribute ends with its line or its block."""
-_RUN = re.compile(r"x{2,}|[ \t]{2,}")
+_WORD, _BLANKS = re.compile("x{2,}"), re.compile(r"[ \t]{2,}")
+_RUN = re.compile(f"{_WORD.pattern}|{_BLANKS.pattern}")
 _SAME_LINES = re.compile(r"(?<=\n)(?P<two>(?P<line>[ \t]?x[ \t]?=[ \t]?x[ \t]?\n+)(?P=line))(?P<more>(?P=line)+)")
-
-_ONCE = (0,)
 
 MOST_NESTED = 32
 """Blocks within blocks; Terraform's own go four or five deep."""
@@ -44,28 +41,23 @@ _LONGEST_SHAPE = 5_000
 """Longer ones are not kept."""
 
 _Span = Tuple[int, int]
-"""A start and an end in a block's shape."""
-
-
-class _AttributeLayout(NamedTuple):
-    name: _Span
-    expression: _Span
+"""A start and an end."""
 
 
 class _BlockLayout(NamedTuple):
     """A nested block.
 
     Attributes:
-        head: its type and labels.
+        head: where in the shape its type and labels are.
         parts: what is in it; empty below the deepest level that is read.
     """
 
     head: Tuple[_Span, ...]
-    parts: Sequence[Union[_AttributeLayout, _BlockLayout]]
+    parts: _Layout
 
 
-_Layout = Sequence[Union[_AttributeLayout, _BlockLayout]]
-"""The parts of a body, in their order."""
+_Layout = Sequence[Union[int, _BlockLayout]]
+"""The parts of a body, in their order: of an attribute, where in the shape it starts."""
 
 
 def read_block(block: BlockText) -> Body:
@@ -74,8 +66,10 @@ def read_block(block: BlockText) -> Body:
     Raises:
         SourceError: the grammar refuses it, or an attribute is there twice.
     """
-    skeleton = _skeleton(block.blank, block.start, block.end)
-    lines = _RUN.sub(_first, skeleton)
+    flat = _without_brackets(block.blank, block.start, block.end)
+    attributes = [(found.span("name"), found.span("expression")) for found in _ATTRIBUTE.finditer(flat)]
+    skeleton = _skeleton(flat, attributes)
+    lines = _BLANKS.sub(" ", _WORD.sub("x", skeleton))
     shape = _SAME_LINES.sub(r"\g<two>", lines)
     layout_of = _layout if len(shape) <= _LONGEST_SHAPE else _layout.__wrapped__
     try:
@@ -85,11 +79,11 @@ def read_block(block: BlockText) -> Body:
     if isinstance(layout, str):
         line = layout if shape == lines else _layout.__wrapped__(lines)
         raise SourceError(f"{block.place}: python-hcl2's grammar stops in line {line} of the block")
-    return _BlockReader(block, skeleton, lines).body(layout, MOST_NESTED)
+    return _BlockReader(block, attributes, skeleton, lines).whole(layout)
 
 
-def _skeleton(blank: str, start: int, end: int) -> str:
-    """The block with each attribute as `xxx = xxx`, every other character at its place."""
+def _without_brackets(blank: str, start: int, end: int) -> str:
+    """The block with `xxx` for brackets and what is in them, every other character at its place."""
     pieces: List[str] = []
     done, depth, opened = start, 0, start
     for bracket in BRACKET.finditer(blank, start, end):
@@ -101,11 +95,17 @@ def _skeleton(blank: str, start: int, end: int) -> str:
                 done = bracket.end()
         elif opens and not _opens_block(blank, bracket.start()):
             depth, opened = 1, bracket.start()
-    return _ATTRIBUTE.sub(_words, "".join([*pieces, blank[done:end]]))
+    return "".join([*pieces, blank[done:end]])
 
 
-def _words(attribute: Match[str]) -> str:
-    return "x" * len(attribute["name"]) + attribute["equals"] + "x" * len(attribute["expression"])
+def _skeleton(flat: str, attributes: Sequence[Tuple[_Span, _Span]]) -> str:
+    """The block with each attribute as `xxx = xxx`, every other character at its place."""
+    pieces: List[str] = []
+    done = 0
+    for (name, name_end), (expression, end) in attributes:
+        pieces += [flat[done:name], "x" * (name_end - name), flat[name_end:expression], "x" * (end - expression)]
+        done = end
+    return "".join([*pieces, flat[done:]])
 
 
 def _opens_block(blank: str, bracket: int) -> bool:
@@ -114,10 +114,6 @@ def _opens_block(blank: str, bracket: int) -> bool:
     while blank[before] in " \t":
         before -= 1
     return blank[bracket] == "{" and (blank[before].isalnum() or blank[before] in '"_-')
-
-
-def _first(run: Match[str]) -> str:
-    return run.group()[0]
 
 
 @lru_cache(_MOST_SHAPES)
@@ -141,17 +137,12 @@ def _layout(shape: str) -> Union[_Layout, str]:
 
 
 def _parts(shape: str, tree: Tree[Token], depth: int) -> _Layout:
-    return [_block(shape, part, depth) if part.data == "block" else _attribute(shape, part) for part in _trees(tree)]
+    return [_block(shape, part, depth) if part.data == "block" else part.meta.start_pos for part in _trees(tree)]
 
 
 def _block(shape: str, tree: Tree[Token], depth: int) -> _BlockLayout:
     head = tuple(_span(shape, part) for part in tree.children[:-1])
     return _BlockLayout(head, _parts(shape, _trees(tree)[-1], depth - 1) if depth else ())
-
-
-def _attribute(shape: str, tree: Tree[Token]) -> _AttributeLayout:
-    name, expression = _trees(tree)
-    return _AttributeLayout(_span(shape, name), _span(shape, expression))
 
 
 def _span(shape: str, part: Union[Tree[Token], Token]) -> _Span:
@@ -166,57 +157,77 @@ def _trees(tree: Tree[Token]) -> List[Tree[Token]]:
 
 
 class _BlockReader:
-    """Lays what the grammar made of a block's shape over the block."""
+    """Lays what the grammar made of a block's shape over the block.
 
-    def __init__(self, block: BlockText, skeleton: str, lines: str) -> None:
+    Args:
+        attributes: where in the skeleton the name and the expression of each are, in their order.
+    """
+
+    def __init__(self, block: BlockText, attributes: Sequence[Tuple[_Span, _Span]], skeleton: str, lines: str) -> None:
         self._block = block
-        runs = [run.span() for run in _RUN.finditer(skeleton)]
-        self._cut = [0, *accumulate(end - start - 1 for start, end in runs)]
-        self._runs = [start - cut for (start, _), cut in zip(runs, self._cut)]
-        same = list(_SAME_LINES.finditer(lines))
+        self._attributes = iter(attributes)
+        self._skeleton = skeleton
+        same = list(_SAME_LINES.finditer(lines)) if "\n" in lines else []
         self._lines_cut = [0, *accumulate(len(found["more"]) for found in same)]
         self._same_lines = [found.end("two") - cut for found, cut in zip(same, self._lines_cut)]
-        self._repeated = {
-            found.end("two") - len(found["line"].lstrip(" \t")) - cut: range(
-                0, len(found["more"]) + 1, len(found["line"])
-            )
-            for found, cut in zip(same, self._lines_cut)
+        self._further = {
+            end - len(found["line"].lstrip(" \t")): len(found["more"]) // len(found["line"])
+            for found, end in zip(same, self._same_lines)
         }
 
-    def body(self, layout: _Layout, depth: int) -> Body:
-        """The body that has this layout, with so many levels of blocks in it at most."""
+    def whole(self, layout: _Layout) -> Body:
+        """The body of the block that has this layout."""
+        body = self._body(layout, MOST_NESTED)
+        if next(self._attributes, None) is not None:
+            raise self._mixed_up()
+        return body
+
+    def _mixed_up(self) -> SourceError:
+        return SourceError(f"{self._block.place}: its attributes cannot be told apart")
+
+    def _body(self, layout: _Layout, depth: int) -> Body:
         attributes: Dict[str, SourceAttribute] = {}
         blocks = []
         for part in layout:
             if isinstance(part, _BlockLayout):
                 blocks.append(self._nested(part, depth - 1))
                 continue
-            for further in self._repeated.get(part.name[0], _ONCE):
-                attribute = self._attribute(part, further)
+            for _ in range(1 + self._further.get(part, 0)):
+                attribute = self._attribute()
                 if attribute.name in attributes:
                     raise SourceError(f"{attribute.place}: `{attribute.name}` is set twice")
                 attributes[attribute.name] = attribute
         return Body(attributes, blocks)
 
     def _nested(self, layout: _BlockLayout, depth: int) -> NestedBlock:
-        place = self._place(layout.head[0])
+        file = self._block.file
+        head = [(self._offset(start), self._offset(end)) for start, end in layout.head]
+        place = file.place(head[0][0])
         if not depth:
             raise SourceError(f"{place}: more than {MOST_NESTED} blocks within each other")
-        type_name, *labels = (label_text(self._source(span)) for span in layout.head)
-        return NestedBlock(type_name, tuple(labels), place, self.body(layout.parts, depth))
+        type_name, *labels = (label_text(file.text[start:end]) for start, end in head)
+        return NestedBlock(type_name, tuple(labels), place, self._body(layout.parts, depth))
 
-    def _attribute(self, layout: _AttributeLayout, further: int) -> SourceAttribute:
-        """The attribute that has this layout, in a line so many characters further in."""
-        parse = partial(parse_expression, self._source(layout.expression, further))
-        return SourceAttribute(self._source(layout.name, further), self._place(layout.name, further), parse)
+    def _attribute(self) -> SourceAttribute:
+        """The next attribute."""
+        found = next(self._attributes, None)
+        if found is None:
+            raise self._mixed_up()
+        name, expression = found
+        start, file = self._block.start, self._block.file
+        parse = partial(parse_expression, file.text[start + expression[0] : start + expression[1]])
+        locate = partial(file.place, start + name[0])
+        return SourceAttribute(file.text[start + name[0] : start + name[1]], locate, parse)
 
-    def _place(self, span: _Span, further: int = 0) -> str:
-        return self._block.file.place(self._offset(span[0], further))
-
-    def _source(self, span: _Span, further: int = 0) -> str:
-        return self._block.file.text[self._offset(span[0], further) : self._offset(span[1], further)]
-
-    def _offset(self, place: int, further: int) -> int:
+    def _offset(self, place: int) -> int:
         """Where a place in the shape is in the file."""
-        in_lines = place + further + (self._lines_cut[bisect_right(self._same_lines, place)] if self._same_lines else 0)
-        return self._block.start + in_lines + self._cut[bisect_left(self._runs, in_lines)]
+        in_lines = place + self._lines_cut[bisect_right(self._same_lines, place)]
+        starts, cut = self._runs
+        return self._block.start + in_lines + cut[bisect_left(starts, in_lines)]
+
+    @cached_property
+    def _runs(self) -> Tuple[List[int], List[int]]:
+        """Where in the lines a word or blanks are that were cut, and how much was cut before each and at the end."""
+        runs = [run.span() for run in _RUN.finditer(self._skeleton)]
+        cut = [0, *accumulate(end - start - 1 for start, end in runs)]
+        return [start - before for (start, _), before in zip(runs, cut)], cut

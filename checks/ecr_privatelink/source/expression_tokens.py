@@ -130,7 +130,10 @@ class _Scanner:
 
     def scan(self) -> List[Token]:
         while self._position < len(self._text):
-            self._step()
+            if self._open[-1] in _IN_CODE:
+                self._scan_code()
+            elif self._open[-1] == '"' or not self._at_marker():
+                self._step_in_text(_QUOTED if self._open[-1] == '"' else _LINES)
             if len(self._tokens) > MOST_TOKENS:
                 refuse(self._line, f"the expression has more than {MOST_TOKENS:,} parts")
         if len(self._open) > 1:
@@ -139,23 +142,38 @@ class _Scanner:
         self._emit(Kind.END, "")
         return self._tokens
 
-    def _step(self) -> None:
-        pattern = _CODE if self._open[-1] in _IN_CODE else _QUOTED if self._open[-1] == '"' else _LINES
-        if pattern is _LINES and self._at_marker():
-            return
-        match = pattern.match(self._text, self._position)
-        if match is None or match.lastgroup is None:
-            self._refuse_character(pattern)
-        self._position = match.end()
-        self._HANDLERS[match.lastgroup](self, match)
+    def _scan_code(self) -> None:
+        """The names and marks that come next, which most tokens are, and the token after them.
 
-    def _refuse_character(self, pattern: Pattern[str]) -> NoReturn:
-        rest = self._text[self._position :]
-        unexpected = rest.lstrip(" \t") if pattern is _CODE else rest
-        refuse(self._line, f"{shown(unexpected[0])} is not expected here")
+        A token is made as the tuple that it is: its class would take twice as long.
+        """
+        text, position, tokens = self._text, self._position, self._tokens
+        code, new = _CODE.match, tuple.__new__
+        while len(tokens) <= MOST_TOKENS:
+            match = code(text, position)
+            if match is None:
+                unexpected = text[position:].lstrip(" \t")[0]
+                refuse(self._line, f"{shown(unexpected)} is not expected here")
+            position = match.end()
+            kind = match.lastgroup
+            if kind == "mark":
+                tokens.append(new(Token, (Kind.MARK, match["mark"], self._line)))
+            elif kind == "name" and match["name"] != "for" and match["name"].isascii():
+                tokens.append(new(Token, (Kind.NAME, match["name"], self._line)))
+            else:
+                self._position = position
+                self._HANDLERS[str(kind)](self, match)
+                return
+
+    def _step_in_text(self, pattern: Pattern[str]) -> None:
+        match = pattern.match(self._text, self._position)
+        if match is None:
+            refuse(self._line, f"{shown(self._text[self._position])} is not expected here")
+        self._position = match.end()
+        self._HANDLERS[str(match.lastgroup)](self, match)
 
     def _emit(self, kind: Kind, text: str) -> None:
-        self._tokens.append(Token(kind, text, self._line))
+        self._tokens.append(tuple.__new__(Token, (kind, text, self._line)))
 
     def _on_nothing(self, match: Match[str]) -> None:
         """The end of the text, after what is blank."""
@@ -186,9 +204,6 @@ class _Scanner:
 
     def _on_number(self, match: Match[str]) -> None:
         self._emit(Kind.NUMBER, match["number"])
-
-    def _on_mark(self, match: Match[str]) -> None:
-        self._emit(Kind.MARK, match["mark"])
 
     def _on_open(self, match: Match[str]) -> None:
         self._emit(Kind.MARK, match["open"])
@@ -283,7 +298,6 @@ class _Scanner:
         "heredoc": _on_heredoc,
         "open": _on_open,
         "close": _on_close,
-        "mark": _on_mark,
         "nothing": _on_nothing,
         "doubled": _on_doubled,
         "sequence": _on_sequence,

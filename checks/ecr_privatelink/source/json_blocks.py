@@ -122,7 +122,7 @@ def _body(written: JsonObject, type_name: str, place: str, of_text: _OfText = pa
             raise SourceError(f"{place}: `{name}` is set twice")
         elif name != "//":
             parse = partial(_bare_words, value) if (type_name, name) in BARE_WORDS else partial(_tree, value, of_text)
-            attributes[name] = SourceAttribute(name, place, parse)
+            attributes[name] = SourceAttribute(name, partial(str, place), parse)
     return Body(attributes, blocks)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Callable, FrozenSet, Mapping, Sequence, Tuple, Union
+from typing import Callable, FrozenSet, Mapping, Optional, Sequence, Tuple, Union
 
 from ..plan.plan_address import Path
 from .expression_references import references_of
@@ -12,18 +12,27 @@ from .expression_tree import Expression, ExpressionError
 from .source_text import SourceError
 
 
-@dataclass(frozen=True, eq=False)
 class SourceAttribute:
-    """`name = expression`.
+    """`name = expression`. There are thousands in a tree, so that this is no dataclass with cached properties.
 
-    Attributes:
-        place: `modules/x/main.tf:12`; without a line in JSON syntax.
+    Args:
+        locate: gives the place.
         parse: makes the tree, or raises ExpressionError.
     """
 
-    name: str
-    place: str
-    parse: Callable[[], Expression]
+    __slots__ = ("_locate", "_parse", "_parsed", "_references", "name")
+
+    def __init__(self, name: str, locate: Callable[[], str], parse: Callable[[], Expression]) -> None:
+        self.name = name
+        self._locate = locate
+        self._parse = parse
+        self._parsed: Union[Expression, SourceError, None] = None
+        self._references: Optional[FrozenSet[Path]] = None
+
+    @property
+    def place(self) -> str:
+        """`modules/x/main.tf:12`; without a line in JSON syntax."""
+        return self._locate()
 
     @property
     def expression(self) -> Expression:
@@ -32,25 +41,25 @@ class SourceAttribute:
         Raises:
             SourceError: it is no expression of the grammar.
         """
+        if self._parsed is None:
+            try:
+                self._parsed = self._parse()
+            except ExpressionError as error:
+                self._parsed = SourceError(f"{self.place}: `{self.name}`: {error}")
         if isinstance(self._parsed, SourceError):
             raise self._parsed.with_traceback(None)
         return self._parsed
 
-    @cached_property
+    @property
     def references(self) -> FrozenSet[Path]:
         """What the expression refers to.
 
         Raises:
             SourceError: it is no expression of the grammar.
         """
-        return references_of(self.expression)
-
-    @cached_property
-    def _parsed(self) -> Union[Expression, SourceError]:
-        try:
-            return self.parse()
-        except ExpressionError as error:
-            return SourceError(f"{self.place}: `{self.name}`: {error}")
+        if self._references is None:
+            self._references = references_of(self.expression)
+        return self._references
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from pathlib import Path
-from typing import FrozenSet, List, Set
+from typing import Dict, FrozenSet, List, Set
 
 from .source_text import SourceError, SourceText
 
@@ -27,6 +28,7 @@ class SourceBoundary:
         repositories = (folder for folder in (start, *start.parents) if os.path.lexists(folder / ".git"))
         self.folder = next(repositories, start.parent)
         self._opened: Set[Path] = set()
+        self._resolved_folders: Dict[Path, Path] = {}
 
     @property
     def opened(self) -> FrozenSet[Path]:
@@ -73,9 +75,19 @@ class SourceBoundary:
             SourceError: it lies outside, or nothing is there.
         """
         try:
-            resolved = path.resolve(strict=True)
+            resolved = self._resolved(path)
         except (OSError, RuntimeError, ValueError) as error:  # missing; a circle of links; a name that cannot be
             raise SourceError(f"{name}: nothing is there") from error
         if resolved != self.folder and self.folder not in resolved.parents:
             raise SourceError(f"{name}: it lies outside the repository, or outside the source folder's parent")
         return resolved
+
+    def _resolved(self, path: Path) -> Path:
+        """The path without links in it; the folders on the way to a module's files are looked at once."""
+        folder, name = path.parent, path.name
+        if name in ("", ".."):
+            return path.resolve(strict=True)
+        if folder not in self._resolved_folders:
+            self._resolved_folders[folder] = folder.resolve(strict=True)
+        found = self._resolved_folders[folder] / name
+        return found.resolve(strict=True) if stat.S_ISLNK(found.lstat().st_mode) else found

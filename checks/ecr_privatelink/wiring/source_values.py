@@ -105,7 +105,8 @@ class SourceValues:
             return self._answers[wanted]
         while resource.config is not None and self._modules.source_of(resource.module) is not None:
             try:
-                self._compare_neighbours(resource)
+                if not self.drafted:
+                    self._compare_neighbours(resource)
                 value = self.settle(wanted)
             except MisfitError as misfit:
                 self._modules.drop(misfit.module, str(misfit))
