@@ -7,7 +7,7 @@ from typing import DefaultDict, Dict, FrozenSet, Iterable, Iterator, List, Mappi
 
 from ..facts.network_nouns import SECURITY_GROUP
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, NOT_AN_ATTACHMENT
-from ..plan.json_shape import Json
+from ..plan.json_shape import Json, objects_in
 from ..plan.plan_index import Resource
 from ..plan.planned_values import any_unknown
 from ..wiring.place_index import Place
@@ -131,9 +131,8 @@ class SecurityGroups:
                 if isinstance(fact, Unknown):
                     unread.append(f"its {attribute} rules are known only after the apply ({fact.because})")
                 continue
-            values = resource.values.get(attribute)
             leaving = self._leaving(resource, attribute)
-            for position, value in enumerate(values if isinstance(values, list) else ()):
+            for position, value in enumerate(objects_in(resource.values, attribute)):
                 if _key_of(value) in leaving and _sources(value, resource.identity) <= leaving[_key_of(value)]:
                     continue
                 unknown = waiting[position] if isinstance(waiting, list) and position < len(waiting) else {}

@@ -375,14 +375,26 @@ def _gone(entry: Mapping[str, Json], change: Mapping[str, Json]) -> Resource:
     return Resource(text_in(entry, "address"), module, block, _key(entry), before, {}, before, None)
 
 
+def _expressions_in(raw: Mapping[str, Json]) -> Mapping[str, Json]:
+    found = mapping_in(raw, "expressions")
+    for name, expression in found.items():
+        if not isinstance(expression, (dict, list)):
+            raise PlanError(f"the expression of `{name}` is neither an object nor an array")
+    return found
+
+
+def _repetition_in(raw: Mapping[str, Json], key: str) -> Json:
+    return as_mapping(raw[key], key) if key in raw else None
+
+
 def _module_config(raw: Mapping[str, Json]) -> ModuleConfig:
     calls = {}
     for name_of_call, raw_call in mapping_in(raw, "module_calls").items():
         call = as_mapping(raw_call, "module_calls{}")
         calls[name_of_call] = CallConfig(
-            mapping_in(call, "expressions"),
-            call.get("for_each_expression"),
-            call.get("count_expression"),
+            _expressions_in(call),
+            _repetition_in(call, "for_each_expression"),
+            _repetition_in(call, "count_expression"),
             _module_config(mapping_in(call, "module")),
         )
     outputs = {
@@ -392,6 +404,8 @@ def _module_config(raw: Mapping[str, Json]) -> ModuleConfig:
     for block in list_in(raw, "resources"):
         names = BlockName._make(_named(block))
         blocks[names] = BlockConfig(
-            mapping_in(block, "expressions"), block.get("for_each_expression"), block.get("count_expression")
+            _expressions_in(block),
+            _repetition_in(block, "for_each_expression"),
+            _repetition_in(block, "count_expression"),
         )
     return ModuleConfig(blocks, calls, outputs, mapping_in(raw, "variables"))
