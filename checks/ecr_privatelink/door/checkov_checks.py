@@ -14,6 +14,7 @@ from checkov.terraform.checks.resource.registry import resource_registry
 
 from ..facts.check_catalogue import ANALYSIS_FAILED, CHECKS, Check, check_by_id
 from ..judging.rule_loading import crash_text
+from ..plan.printable_text import printable
 from .graph_memory import memory_of
 from .judged_plans import JudgedPlan, judged_plan, judged_sources
 from .plan_location import address_of, plan_path
@@ -98,7 +99,7 @@ class _Judged:
 
     def _failed(self, message: str) -> CheckResult:
         """The sentence goes into the name: it is the one text that every output of Checkov shows."""
-        self.name = f"{self._check.title}: {message}"
+        self.name = f"{self._check.title}: {printable(message)}"
         return CheckResult.FAILED
 
 

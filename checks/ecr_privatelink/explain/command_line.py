@@ -14,6 +14,7 @@ from ..judging.plan_judging import Judgement, judge_plan
 from ..judging.rule_loading import crash_text
 from ..judging.scan_settings import SettingError
 from ..plan.json_shape import PlanError
+from ..plan.printable_text import printable
 from ..source.source_text import SourceError
 from .plan_report import report
 from .plan_table import table
@@ -63,14 +64,14 @@ def _explain(subject: Path, source: Optional[Path], output: str) -> int:
         judgement = _judged_folder(subject) if subject.is_dir() else judge_plan(subject, source)
         print(_told(judgement, subject, source, output))
     except (PlanError, SettingError, SourceError) as error:
-        print(f"ecr-privatelink: {error}", file=sys.stderr)
+        _complain(str(error))
         return _UNREADABLE
     except Exception as error:  # noqa: BLE001 - a fault of ours: one line says so, and the exit code
-        print(f"ecr-privatelink: {subject}: the analysis failed ({crash_text(error)})", file=sys.stderr)
+        _complain(f"{subject}: the analysis failed ({crash_text(error)})")
         return _BROKEN
     faults = [*(f"{check}: {why}" for check, why in judgement.crashes.items()), *judgement.unread]
     for fault in faults:
-        print(f"ecr-privatelink: {fault}", file=sys.stderr)
+        _complain(fault)
     return _BROKEN if faults else 0
 
 
@@ -96,10 +97,15 @@ def _doctor(checks: Optional[Path]) -> int:
     folder = checks or checks_dir()
     faults = examine(folder)
     for fault in faults:
-        print(f"ecr-privatelink: {folder}: {fault}", file=sys.stderr)
+        _complain(f"{folder}: {fault}")
     if not faults:
         print(f"{folder}: every check loads")
     return _BROKEN if faults else 0
+
+
+def _complain(fault: str) -> None:
+    """Tell of a fault, in one line."""
+    print(f"ecr-privatelink: {printable(fault)}", file=sys.stderr)
 
 
 def _folder(text: str) -> Path:

@@ -6,6 +6,7 @@ from typing import Iterator, List, Sequence
 
 from ..judging.plan_judging import Judgement
 from ..network.network_model import Consumer, Endpoint, Scope, Subnet
+from ..plan.printable_text import printable
 from ..wiring.plan_facts import UNSET, Fact, Known, Relation
 from .plan_report import Thing, Value, sorted_addresses
 
@@ -29,7 +30,7 @@ def table(judgement: Judgement) -> str:
     lines.append(f"{len(findings)} finding{'' if len(findings) == 1 else 's'}")
     for finding in findings:
         lines += [f"{_INDENT}{finding.check}  {finding.resource}", f"{_INDENT * 2}{finding.message}"]
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))
 
 
 def _scope(scope: Scope) -> Iterator[str]:

@@ -13,6 +13,7 @@ from ..plan.json_shape import PlanError
 from ..plan.plan_address import natural_order
 from ..plan.plan_file import read_plan
 from ..plan.plan_index import Plan
+from ..plan.printable_text import printable
 from ..rules.rule_verdicts import Failed, Passed, Verdict, reasons
 from ..wiring.plan_wiring import Wiring
 from .collector_pause import collector_paused
@@ -90,11 +91,14 @@ def judge_plan(path: Path, source: Optional[Path] = None) -> Judgement:
         SettingError: the environment, or `source`, asks for something that does not exist.
     """
     every_vpc = counts_every_vpc()
-    if has_sources(path, source):
-        from .source_judging import judge_plan_and_sources  # noqa: PLC0415 - costs a plan alone more than its judging
+    try:
+        if has_sources(path, source):
+            from .source_judging import judge_plan_and_sources  # noqa: PLC0415 - costs a plan more than its judging
 
-        return judge_plan_and_sources(path, source, every_vpc=every_vpc)
-    return judge_network(build_network(Wiring(plan_at(path)), every_vpc=every_vpc))
+            return judge_plan_and_sources(path, source, every_vpc=every_vpc)
+        return judge_network(build_network(Wiring(plan_at(path)), every_vpc=every_vpc))
+    except PlanError as error:  # much of a plan is read when it is asked for
+        raise PlanError(f"{path}: {error}") from error
 
 
 def plan_at(path: Path) -> Plan:
@@ -103,11 +107,7 @@ def plan_at(path: Path) -> Plan:
     Raises:
         PlanError: the file is no plan that can be read.
     """
-    raw = read_plan(path)
-    try:
-        return Plan(raw)
-    except PlanError as error:
-        raise PlanError(f"{path}: {error}") from error
+    return Plan(read_plan(path))
 
 
 def judge_network(network: Network, *, of_sources: bool = False) -> Judgement:
@@ -131,10 +131,10 @@ def judge_network(network: Network, *, of_sources: bool = False) -> Judgement:
             undecided.add(row)
             questions[verdict.resource].setdefault(verdict.because, []).append(check)
     settled = {resource for _, resource in (*failures, *passes)} - set(questions)
-    told = {row: " ".join(dict.fromkeys(messages)) for row, messages in failures.items()}
+    told = {row: printable(" ".join(dict.fromkeys(messages))) for row, messages in failures.items()}
     told.update(
         {
-            (UNDECIDED, resource): _undecided_message(open_, of_sources=of_sources)
+            (UNDECIDED, resource): printable(_undecided_message(open_, of_sources=of_sources))
             for resource, open_ in questions.items()
         }
     )
@@ -148,7 +148,9 @@ def _verdicts(network: Network, crashes: Dict[str, str]) -> Iterator[Tuple[str, 
         try:
             for verdict in judge(network):
                 yield check, verdict
-        except Exception as error:  # noqa: BLE001, PERF203 - the one place where a rule's crash is caught
+        except PlanError:  # noqa: PERF203 - a part of the plan was read when it was asked for
+            raise
+        except Exception as error:  # noqa: BLE001 - the one place where a rule's crash is caught
             crashes[check] = f"it crashed ({crash_text(error)})"
 
 

@@ -22,12 +22,9 @@ def read_plan(path: Path) -> Dict[str, Json]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise PlanError(f"{path}: cannot be opened ({error.strerror})") from error
-    try:
-        plan = _parse(content)
-        _refuse_other_kinds(plan)
-    except PlanError as error:
-        raise PlanError(f"{path}: {error}") from error
+        raise PlanError(f"cannot be opened ({error.strerror})") from error
+    plan = _parse(content)
+    _refuse_other_kinds(plan)
     return plan
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import List, Optional, Sequence, Tuple
 
+from ..plan.printable_text import printable
 from .block_reading import read_block
 from .block_splitting import split_blocks
 from .json_blocks import json_blocks
@@ -63,11 +64,6 @@ def read_files(folder: Path, names: Sequence[str], prefix: str, boundary: Source
             problems.append(str(error))
             unread_override = str(error) if overriding else unread_override
     return ModuleFiles(blocks, overrides, tuple(problems), unread_override)
-
-
-def printable(name: str) -> str:
-    """A file's name as a message may hold it: in one line."""
-    return "".join(character if character.isprintable() else "?" for character in name)
 
 
 def _blocks_of(file: SourceText) -> Sequence[SourceBlock]:

@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Dict, FrozenSet, Mapping, Optional, Tuple
 
+from ..plan.printable_text import printable
 from .expression_tree import Constant
 from .module_sources import ModuleSource
 from .source_blocks import SourceAttribute, SourceBlock
 from .source_boundary import SourceBoundary
-from .source_files import printable
 from .source_listing import source_names
 from .source_text import SourceError
 from .variable_files import given_variables

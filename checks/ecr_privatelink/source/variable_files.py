@@ -10,12 +10,12 @@ import re
 from pathlib import Path
 from typing import Dict, Iterable, List, Mapping, Tuple
 
+from ..plan.printable_text import printable
 from .block_reading import read_block
 from .block_splitting import split_blocks
 from .json_blocks import json_body
 from .source_blocks import Body, SourceAttribute
 from .source_boundary import SourceBoundary
-from .source_files import printable
 from .source_text import SourceError, SourceText
 
 _FIRST = ("terraform.tfvars", "terraform.tfvars.json")
