@@ -11,6 +11,7 @@ from __future__ import annotations
 from random import Random
 from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
+from ecr_privatelink.evaluation.expression_evaluation import evaluate
 from ecr_privatelink.evaluation.member_equality import set_of
 from ecr_privatelink.evaluation.resource_symbols import Symbol
 from ecr_privatelink.evaluation.symbolic_values import (
@@ -28,12 +29,15 @@ from ecr_privatelink.evaluation.symbolic_values import (
     Unsettled,
     Value,
     identical,
+    is_known,
     is_scalar,
     one_of,
 )
 from ecr_privatelink.evaluation.type_constraints import STRING, convert
 from ecr_privatelink.plan.plan_address import Index
 from ecr_privatelink.plan.plan_index import MANAGED, BlockName, Resource
+from ecr_privatelink.source.expression_parsing import parse_expression
+from ecr_privatelink.source.expression_tree import Expression
 
 _TEXTS = ("a", "b", "ab", "", "1", "true", "subnet-0")
 _MOST_STEPS = 20_000
@@ -350,6 +354,33 @@ class WorldNames:
 
     def keep_secret(self, value: Value) -> None:
         """Nothing is hidden."""
+
+
+class UnsoundError(Exception):
+    """An answer before the apply that leaves no room for what it turns out to be."""
+
+
+def is_compared(world: World, text: str) -> bool:
+    """Hold an expression's answers before and after against each other, where Terraform does not refuse it.
+
+    Raises:
+        UnsoundError: they do not agree.
+        ExpressionError: the text is no expression.
+    """
+    expression = parse_expression(text)
+    before, after = _answer(expression, world.before()), _answer(expression, world.after())
+    if isinstance(after, (EvaluationError, LimitError)) or not is_known(after) or isinstance(before, LimitError):
+        return False
+    if isinstance(before, EvaluationError) or not world.admits(before, after):
+        raise UnsoundError(f"{text} comes to {after!r}, after {before!r}")
+    return True
+
+
+def _answer(expression: Expression, names: WorldNames) -> Union[Value, EvaluationError, LimitError]:
+    try:
+        return evaluate(expression, names)
+    except (EvaluationError, LimitError) as error:
+        return error
 
 
 _GRAMMAR = r"""

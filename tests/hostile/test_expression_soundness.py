@@ -2,51 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Union
+from typing import Mapping
 
 import pytest
-from ecr_privatelink.evaluation.expression_evaluation import evaluate
 from ecr_privatelink.evaluation.resource_symbols import Symbol
 from ecr_privatelink.evaluation.symbolic_values import (
     Bag,
     EvaluationError,
-    LimitError,
     ListValue,
     MapValue,
     OneOf,
     Unsettled,
     Value,
-    is_known,
 )
-from ecr_privatelink.source.expression_parsing import parse_expression
-from ecr_privatelink.source.expression_tree import Expression
 from evaluating import evaluate as evaluate_text
 from evaluating import new_id, new_resource
-from fuzz_expressions import World, WorldNames, Writer
+from fuzz_expressions import World, Writer, is_compared
 
 WORLDS_AT_ONCE = 25
 EXPRESSIONS = 40
-
-Answer = Union[Value, EvaluationError, LimitError]
-
-
-def answer(expression: Expression, names: WorldNames) -> Answer:
-    try:
-        return evaluate(expression, names)
-    except (EvaluationError, LimitError) as error:
-        return error
-
-
-def is_compared(world: World, text: str) -> bool:
-    """Hold an expression's answers before and after against each other, where Terraform does not refuse it."""
-    expression = parse_expression(text)
-    after = answer(expression, world.after())
-    before = answer(expression, world.before())
-    if isinstance(after, (EvaluationError, LimitError)) or not is_known(after) or isinstance(before, LimitError):
-        return False
-    assert not isinstance(before, EvaluationError), (text, before, after)
-    assert world.admits(before, after), (text, before, after)
-    return True
 
 
 @pytest.mark.parametrize("first", range(0, 250, WORLDS_AT_ONCE))
