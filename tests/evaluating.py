@@ -57,6 +57,8 @@ class GivenNames:
         if self._steps > _MOST_STEPS:
             raise LimitError("too many steps")
 
+    holds_secret = False
+
     def keep_secret(self, value: Value) -> None:
         self.secrets.append(value)
 

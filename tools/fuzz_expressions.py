@@ -352,6 +352,8 @@ class WorldNames:
         if self._steps > _MOST_STEPS:
             raise LimitError("too many steps")
 
+    holds_secret = False
+
     def keep_secret(self, value: Value) -> None:
         """Nothing is hidden."""
 

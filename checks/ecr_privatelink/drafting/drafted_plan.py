@@ -8,7 +8,7 @@ where it waits for the apply.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Dict, FrozenSet, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Dict, FrozenSet, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
 
 from ..evaluation.expression_evaluation import evaluate
 from ..evaluation.symbolic_values import (
@@ -31,9 +31,7 @@ from ..source.module_sources import ModuleSource
 from ..source.source_blocks import Body, SourceAttribute, SourceBlock
 from ..source.source_text import SourceError
 from ..source.source_tree import SourceTree
-from ..wiring.reached_values import Literal
 from ..wiring.reference_following import place_of_module
-from ..wiring.source_answers import leaves_of
 from ..wiring.source_modules import SourceModules
 from ..wiring.source_names import repetition_of
 from ..wiring.source_values import SourceValues
@@ -60,6 +58,8 @@ class _Part(NamedTuple):
 
     known: Json
     unknown: Json
+    secret: FrozenSet[str] = frozenset()
+    """The attributes of a resource that must not be shown."""
 
 
 class Draft(NamedTuple):
@@ -86,7 +86,7 @@ def draft_plan(tree: SourceTree) -> Draft:
     expansion = _Expansion(GrowingPlan(raw), tree)
     resources = expansion.resources()
     problems = configuration.unread + configuration.missing + expansion.problems + list(_without_value(tree, raw))
-    planned, changes = _planned(resources, expansion.secrets)
+    planned, changes = _planned(resources)
     plan = Plan({**raw, "planned_values": {"root_module": planned}, "resource_changes": changes, "complete": True})
     plan.unsettled = expansion.unsettled
     plan.incomplete_because = problems[0] if problems else ""
@@ -148,13 +148,6 @@ class _Expansion:
                 break
         return [(resource, self._values(resource)) for resource in found[:_MOST_INSTANCES]]
 
-    @property
-    def secrets(self) -> FrozenSet[str]:
-        """The texts of values that must not be shown, as far as they were found."""
-        leaves = [leaves_of(secret) for secret in self._sources.take_secrets()]
-        items = [item for found in leaves for item in (*found.certain, *found.possible) if isinstance(item, Literal)]
-        return frozenset(str(item.value) for item in items if not isinstance(item.value, bool) and item.value != "")
-
     def _instances_in(self, module: ModulePath, config: ModuleConfig, open_because: str) -> Iterator[Resource]:
         source = self._modules.source_of(module)
         for block, planned in config.blocks.items() if source else ():
@@ -187,14 +180,18 @@ class _Expansion:
         body = source.blocks[resource.block].body
         known: Dict[str, Json] = {}
         unknown: Dict[str, Json] = {}
+        secret: Set[str] = set()
         for name in _names_in(body):
-            value = self._sources.settle(Task("argument", resource.module, "", resource, (name,)))
+            task = Task("argument", resource.module, "", resource, (name,))
+            value = self._sources.settle(task)
+            if self._sources.is_secret(task):
+                secret.add(name)
             part = _part_of(value, name)
             if part.unknown is not True and part.known is not None:  # where null is written, the provider may compute
                 known[name] = part.known
             if part.unknown:
                 unknown[name] = part.unknown
-        return _Part(known, unknown)
+        return _Part(known, unknown, frozenset(secret))
 
 
 def _names_in(body: Body) -> Sequence[str]:
@@ -226,7 +223,7 @@ def _part_of_map(parts: Mapping[str, _Part]) -> _Part:
     return _Part(known, {name: part.unknown for name, part in parts.items() if part.unknown})
 
 
-def _planned(resources: Sequence[Tuple[Resource, _Part]], secrets: FrozenSet[str]) -> Tuple[Json, List[Json]]:
+def _planned(resources: Sequence[Tuple[Resource, _Part]]) -> Tuple[Json, List[Json]]:
     """The resources as `planned_values` and `resource_changes` have them."""
     modules: Dict[ModulePath, Dict[str, Json]] = {}
     changes: List[Json] = []
@@ -238,21 +235,13 @@ def _planned(resources: Sequence[Tuple[Resource, _Part]], secrets: FrozenSet[str
             "name": resource.block.name,
             **({} if resource.key is None else {"index": resource.key}),
         }
-        sensitive = {name: True for name, value in values.known.items() if secrets and _shows_any(value, secrets)}
         _module_of(modules, resource.module)["resources"].append(
-            {**entry, "values": values.known, "sensitive_values": sensitive}
+            {**entry, "values": values.known, "sensitive_values": dict.fromkeys(values.secret, True)}
         )
         action = "create" if resource.block.mode == MANAGED else "read"
         unknown = UnknownElsewhere(values.unknown, values.known)
         changes.append({**entry, "change": {"actions": [action], "before": None, "after_unknown": unknown}})
     return _module_of(modules, ()), changes
-
-
-def _shows_any(value: Json, secrets: FrozenSet[str]) -> bool:
-    """Whether a value holds one of the secrets, on its own or within a text."""
-    if isinstance(value, (dict, list)):
-        return any(_shows_any(part, secrets) for part in (value.values() if isinstance(value, dict) else value))
-    return any(secret in value if isinstance(value, str) else secret == str(value) for secret in secrets)
 
 
 def _module_of(modules: Dict[ModulePath, Dict[str, Json]], path: ModulePath) -> Dict[str, Json]:

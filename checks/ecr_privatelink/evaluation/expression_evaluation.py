@@ -303,6 +303,8 @@ class _Evaluation:
         name = node.function.removeprefix("core::")
         if name in ("try", "can"):
             return self._try(node, bound) if name == "try" else self._can(node, bound)
+        if name in _MARKING and len(node.arguments) == 1:
+            return self._marked(name, node.arguments[0], bound)
         arguments = [self.value(argument, bound) for argument in node.arguments]
         if node.spread:
             last = arguments.pop()
@@ -311,10 +313,6 @@ class _Evaluation:
                 because = f"the last argument of {name}() is not settled ({why_unsettled(last)})"
                 return self._doubts.about(Unsettled(because))
             arguments += spread
-        if name in _MARKING and len(arguments) == 1:
-            if name == "sensitive":
-                self._names.keep_secret(arguments[0])
-            return arguments[0]
         if name not in FUNCTIONS:
             return self._doubts.about(Unsettled(f"{name}() is not evaluated"))
         opened = [self._names.opened(value) if isinstance(value, ModuleValue) else value for value in arguments]
@@ -328,6 +326,15 @@ class _Evaluation:
         found = over_options(FUNCTIONS[name], opened)
         self._charge([found])
         return self._doubts.unless_settled(found)
+
+    def _marked(self, name: str, argument: Expression, bound: _Bindings) -> Value:
+        held = self._names.holds_secret
+        value = self.value(argument, bound)
+        if name == "sensitive":
+            self._names.keep_secret(value)
+        elif name == "nonsensitive":
+            self._names.holds_secret = held
+        return value
 
     def _charge(self, values: Iterable[Value]) -> None:
         """Count the steps of going through values, which takes long where they are large.

@@ -12,7 +12,13 @@ _MOST_STEPS = 1_000_000
 
 
 class Names(Protocol):
-    """What names mean where an expression stands."""
+    """What names mean where an expression stands.
+
+    Attributes:
+        holds_secret: the expression has named something that must not be shown.
+    """
+
+    holds_secret: bool
 
     def named(self, kind: str, name: str) -> Value:
         """The value of `var.x`, `local.x`, `each.key`, `count.index`, `module.m`, `path.root` and their like."""
@@ -89,6 +95,8 @@ class NoNames:
         self._steps += 1
         if self._steps > _MOST_STEPS:
             raise LimitError("it takes more steps than it may")
+
+    holds_secret = False
 
     def keep_secret(self, value: Value) -> None:
         """Nothing in a variable file is marked."""

@@ -79,10 +79,15 @@ class Steps:
         if isinstance(key, Unsettled):
             return key
         if isinstance(source, Symbol) and source.path and not source.is_name and isinstance(key, (int, str)):
-            return self._doubts.about(Symbol(source.resource, (*source.path, Index(key))))
+            return self._doubts.about(self._part_of(source, key))
         if isinstance(source, (Symbol, ModuleValue)) and isinstance(key, str):
             return self._attribute_of(source, key)
         raise EvaluationError("it has no elements")
+
+    def _part_of(self, source: Symbol, key: Union[int, str]) -> Value:
+        if self._names.holds_secret:  # the key may be a part of it, and a symbol shows its path
+            return Unsettled(f"{source} is known only after the apply")
+        return Symbol(source.resource, (*source.path, Index(key)))
 
     def _at_position(self, source: Union[ListValue, Bag], key: Value) -> Value:
         if isinstance(source, Bag) and source.is_set:

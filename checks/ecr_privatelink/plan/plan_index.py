@@ -67,6 +67,7 @@ class ModuleConfig:
     calls: Mapping[str, CallConfig]
     outputs: Mapping[str, Json]
     variables: Mapping[str, Json]
+    sensitive_outputs: Sequence[str] = ()
 
 
 @dataclass(eq=False)
@@ -397,9 +398,9 @@ def _module_config(raw: Mapping[str, Json]) -> ModuleConfig:
             _repetition_in(call, "count_expression"),
             _module_config(mapping_in(call, "module")),
         )
-    outputs = {
-        name: as_mapping(output, "outputs{}").get("expression") for name, output in mapping_in(raw, "outputs").items()
-    }
+    declared = {name: as_mapping(output, "outputs{}") for name, output in mapping_in(raw, "outputs").items()}
+    outputs = {name: output.get("expression") for name, output in declared.items()}
+    sensitive = tuple(name for name, output in declared.items() if output.get("sensitive") is True)
     blocks = {}
     for block in list_in(raw, "resources"):
         names = BlockName._make(_named(block))
@@ -408,4 +409,4 @@ def _module_config(raw: Mapping[str, Json]) -> ModuleConfig:
             _repetition_in(block, "for_each_expression"),
             _repetition_in(block, "count_expression"),
         )
-    return ModuleConfig(blocks, calls, outputs, mapping_in(raw, "variables"))
+    return ModuleConfig(blocks, calls, outputs, mapping_in(raw, "variables"), sensitive)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Tuple
+from typing import Iterable, Tuple
 
 from .json_shape import Json
 from .plan_address import Index, InstanceKey, Path
@@ -40,6 +40,17 @@ def part_at(value: Json, place: InstanceKey) -> Json:
     if isinstance(value, list) and isinstance(place, int) and place < len(value):
         return value[place]
     return None
+
+
+def is_marked(sensitive: Json, path: Iterable[str]) -> bool:
+    """Whether `sensitive_values` say that anything at the path must not be shown."""
+    for step in path:
+        if isinstance(sensitive, list) and len(sensitive) == 1:
+            sensitive = sensitive[0]
+        if not isinstance(sensitive, dict):
+            break
+        sensitive = sensitive.get(step)
+    return any_unknown(sensitive)
 
 
 def any_unknown(unknown: Json) -> bool:

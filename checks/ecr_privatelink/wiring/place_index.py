@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Dict, Iterable, Optional, Sequence, Tuple
+from typing import Dict, Iterable, Iterator, Optional, Sequence, Tuple
 
 from ..facts.network_nouns import NOUNS, ROUTE_TABLE, SECURITY_GROUP, VPC, Noun
+from ..plan.json_shape import Json
 from ..plan.plan_address import natural_order
-from ..plan.plan_index import DATA, Plan, Resource
+from ..plan.plan_index import DATA, ModuleConfig, Plan, Resource
 from ..plan.planned_values import any_unknown
 from .reached_values import Literal
 
@@ -30,7 +31,8 @@ class PlaceIndex:
         self._owned: Dict[Tuple[str, str], Place] = {}
         self._things: Dict[Place, Resource] = {}
         self._hidden: Dict[str, Place] = {}
-        self.hide(_sensitive_inputs(plan))
+        self.hide(_sensitive_variables(plan))
+        self.hide(_sensitive_constants(plan.root))
         for noun in NOUNS:
             self._index(noun)
 
@@ -103,8 +105,23 @@ def _has_id(resource: Resource) -> bool:
     return resource.identity is not None
 
 
-def _sensitive_inputs(plan: Plan) -> Iterable[str]:
+def _sensitive_variables(plan: Plan) -> Iterable[str]:
     """The strings in the values of variables that are declared sensitive."""
     for name, declared in plan.root.variables.items():
-        if isinstance(declared, dict) and declared.get("sensitive") is True:
+        if _is_sensitive(declared):
             yield from Literal(plan.variables.get(name)).strings()
+
+
+def _sensitive_constants(config: ModuleConfig) -> Iterator[str]:
+    """The strings that the configuration itself gives to variables and outputs that are declared sensitive."""
+    for name in config.sensitive_outputs:
+        yield from Literal(config.outputs[name]).strings()
+    for call in config.calls.values():
+        for name, declared in call.module.variables.items():
+            if _is_sensitive(declared):
+                yield from Literal([call.expressions.get(name), declared.get("default")]).strings()
+        yield from _sensitive_constants(call.module)
+
+
+def _is_sensitive(declared: Json) -> bool:
+    return isinstance(declared, dict) and declared.get("sensitive") is True

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Iterable, List, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Iterable, List, Optional, Sequence
 
 from ..evaluation.resource_symbols import Symbol
 from ..facts.network_nouns import NETWORK_TYPES, ROUTE_TABLE, SUBNET, VPC, Noun
 from ..plan.json_shape import Json
 from ..plan.plan_address import Path, render
 from ..plan.plan_index import Plan, Resource
-from ..plan.planned_values import any_unknown, value_at
+from ..plan.planned_values import is_marked, value_at
 from .place_index import OWNED_BY_VPC, Place, PlaceIndex
 from .plan_facts import UNSET, WAITING, Fact, Known, Relation, Unknown
 from .reached_values import Item, Literal, Reached
@@ -72,7 +72,7 @@ class Wiring:
         """
         known, value = value_at(resource, path)
         if known:
-            return UNSET if value is None else Known(value, _marked(resource.sensitive, path))
+            return UNSET if value is None else Known(value, is_marked(resource.sensitive, path))
         reached = self._reader.waiting(resource, path)
         if self._waits_for_itself(reached, resource, path):
             return UNSET if resource.managed else Unknown(f"{resource.address} has not been read")
@@ -185,6 +185,7 @@ class Wiring:
             when = "is known only after the apply" if resource.managed else "has not been read"
             because = (f"{reached.items[0]} {when}",) if filled or not resource.managed else ()
             return Relation(open_because=because, trail=reached.trail)
+        self._index.hide(self._reader.take_secrets())
         if reached.known:  # known references to an unknown value: null
             listed: Relation[Place] = Relation(trail=reached.trail)
         else:
@@ -206,7 +207,7 @@ class Wiring:
         trail = (resource.address + render(path),)
         if not value:
             return Relation(trail=trail)
-        if _marked(resource.sensitive, tuple(str(step) for step in path)):
+        if is_marked(resource.sensitive, tuple(str(step) for step in path)):
             self._index.hide(Literal(value).strings())
         places = (self.place_of(noun, text) for text in Literal(value).strings())
         return Relation(tuple(dict.fromkeys(places)), trail=trail)
@@ -311,16 +312,6 @@ class Wiring:
         """Computed by the provider because the configuration does not set it."""
         item = reached.items[0] if len(reached.items) == 1 else None
         return isinstance(item, Symbol) and item.resource is resource and item.path == path
-
-
-def _marked(sensitive: Json, path: Tuple[str, ...]) -> bool:
-    for step in path:
-        if isinstance(sensitive, list) and len(sensitive) == 1:
-            sensitive = sensitive[0]
-        if not isinstance(sensitive, dict):
-            break
-        sensitive = sensitive.get(step)
-    return any_unknown(sensitive)
 
 
 def _where_it_ends(resource: Resource, path: Iterable[str], reached: Reached) -> str:

@@ -21,7 +21,7 @@ from ..evaluation.resource_symbols import Symbol
 from ..plan.json_shape import Json, as_mapping, texts_in
 from ..plan.plan_address import AddressError, Index, InstanceKey, ModulePath, ModuleStep, Path, Step, render
 from ..plan.plan_index import DATA, MANAGED, BlockConfig, BlockName, ModuleConfig, Plan, Resource
-from ..plan.planned_values import part_at, value_at
+from ..plan.planned_values import is_marked, part_at, value_at
 from .reached_values import Item, Literal, Reached, known_value, stopped, union
 from .reference_chains import cut_chains
 
@@ -71,6 +71,12 @@ class ReferenceLists:
         self._scopes: Dict[Resource, Scope] = {}
         self._siblings: Dict[Tuple[ModulePath, BlockName], FrozenSet[InstanceKey]] = {}
         self._depth = 0
+        self._secrets: List[str] = []
+
+    def take_secrets(self) -> Sequence[str]:
+        """The texts that were met since the last call and must not be shown."""
+        taken, self._secrets = self._secrets, []
+        return taken
 
     def attribute(self, resource: Resource, path: Path) -> Reached:
         """What an attribute of a resource instance stands for: `("subnet_ids",)`.
@@ -81,6 +87,8 @@ class ReferenceLists:
         if path == ("id",):
             return Reached(items=(Symbol(resource, path),), certain=True, trail=(f"{resource.address}.id",))
         found, value = value_at(resource, path)
+        if found and is_marked(resource.sensitive, map(str, path)):
+            self._secrets.extend(Literal(value).strings())
         return known_value(value, (resource.address + render(path),)) if found else self.waiting(resource, path)
 
     def waiting(self, resource: Resource, path: Path) -> Reached:

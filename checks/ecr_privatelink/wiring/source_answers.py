@@ -133,6 +133,7 @@ class Answer:
 
     _value: Value
     _trail: Tuple[str, ...]
+    _secret: bool = False
 
     @property
     def fact(self) -> Fact[Json]:
@@ -143,7 +144,7 @@ class Answer:
         if value is None:
             return UNSET
         if is_scalar(value):
-            return Known(_json(value))
+            return Known(_json(value), self._secret)
         return Unknown(self._unsettled_because)
 
     @property
@@ -171,12 +172,12 @@ class Answer:
     @property
     def text(self) -> Optional[str]:
         """Its text around parts that wait, each as `${address.attribute}`; None where it is no such text."""
-        return str(self._value) if isinstance(self._value, Text) else None
+        return str(self._value) if isinstance(self._value, Text) and not self._secret else None
 
     @property
     def whole_text(self) -> Optional[str]:
-        """The same, or a text that is known; None where it is none."""
-        return self._value if isinstance(self._value, str) else self.text
+        """The same, or a text that is known, be it sensitive; None where it is none. Not to be shown."""
+        return str(self._value) if isinstance(self._value, (str, Text)) else None
 
     def relation(self, places_of: PlacesOf) -> Relation[Place]:
         """The places that it names.
@@ -186,17 +187,29 @@ class Answer:
         """
         leaves = leaves_of(self._value)
         because: List[str] = [f"{reason} ({' <- '.join(self._trail)})" for reason in leaves.open_because]
-        certain = _places(places_of, leaves.certain, because)
-        possible = _places(places_of, leaves.possible, because)
+        certain = self._places(places_of, leaves.certain, because)
+        possible = self._places(places_of, leaves.possible, because)
         return Relation(
             certain,
             tuple(place for place in possible if place not in certain),
             tuple(dict.fromkeys(because)),
             self._trail,
             self._unsettled_because if possible else "",
-            tuple(_places(places_of, places, because) for places in leaves.alternatives),
+            tuple(self._places(places_of, places, because) for places in leaves.alternatives),
             never_empty=isinstance(self._value, Bag) and self._value.never_empty,
         )
+
+    def _places(self, places_of: PlacesOf, leaves: Iterable[Leaf], because: List[str]) -> Tuple[Place, ...]:
+        places: Dict[Place, None] = {}
+        for leaf in leaves:
+            reasons = len(because)
+            found = [] if isinstance(leaf, Text) else places_of(leaf, because)
+            places.update(dict.fromkeys(found))
+            if found or isinstance(leaf, Literal) or len(because) > reasons:
+                continue
+            hidden = self._secret and isinstance(leaf, Text)  # the leaf is the value itself
+            because.append(why_unsettled(leaf) if hidden else f"{leaf} is known only after the apply")
+        return tuple(places)
 
     @property
     def _unsettled_because(self) -> str:
@@ -217,7 +230,7 @@ class SourceAnswers:
     def on(self, resource: Resource, path: Path) -> Optional[Answer]:
         """The answer on an attribute; None where no sources of its module can be used."""
         found = self._sources.attribute(resource, tuple(str(step) for step in path))
-        return Answer(found.value, found.trail) if found is not None else None
+        return Answer(found.value, found.trail, found.secret) if found is not None else None
 
     def why_unusable(self, module: ModulePath) -> str:
         """Why the sources of a module are not used, as part of a sentence; "" where they are."""
@@ -229,14 +242,3 @@ class SourceAnswers:
             for leaf in (*(leaves := leaves_of(secret)).certain, *leaves.possible):
                 if isinstance(leaf, Literal):
                     yield from leaf.strings()
-
-
-def _places(places_of: PlacesOf, leaves: Iterable[Leaf], because: List[str]) -> Tuple[Place, ...]:
-    places: Dict[Place, None] = {}
-    for leaf in leaves:
-        reasons = len(because)
-        found = [] if isinstance(leaf, Text) else places_of(leaf, because)
-        places.update(dict.fromkeys(found))
-        if not (found or isinstance(leaf, Literal) or len(because) > reasons):
-            because.append(f"{leaf} is known only after the apply")  # the leaf is the value itself
-    return tuple(places)

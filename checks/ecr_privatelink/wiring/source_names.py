@@ -22,7 +22,7 @@ from ..evaluation.symbolic_values import (
 )
 from ..plan.plan_address import InstanceKey, ModulePath, ModuleStep
 from ..plan.plan_index import BlockConfig, BlockName, Plan, Resource
-from ..plan.planned_values import value_at
+from ..plan.planned_values import any_unknown, value_at
 from ..source.source_blocks import SourceBlock
 from .plan_values import partly_known, value_of_json
 from .reference_following import place_of_module
@@ -46,6 +46,11 @@ class SourceNames:
         self.modules = modules
         self.settling = settling
         self.secrets: List[Value] = []
+
+    def keep_secret(self, value: Value) -> None:
+        """Note a value that must not be shown, in the task that is being settled."""
+        self.secrets.append(value)
+        self.settling.holds_secret = True
 
     def standing_in(self, module: ModulePath, turns: Optional[Task] = None, key: InstanceKey = None) -> NamesInModule:
         """The names as they are in a module instance, and in the instance `key` of one of its blocks or calls."""
@@ -109,6 +114,8 @@ class SourceNames:
 
     def _attribute_of_resource(self, resource: Resource, name: str) -> Value:
         known, value = value_at(resource, (name,))
+        if any_unknown(resource.sensitive.get(name)):
+            self.settling.holds_secret = True
         if known:
             return value_of_json(value)
         unknown = resource.unknown.get(name)
@@ -142,7 +149,20 @@ class NamesInModule:
         self.take_step = names.settling.take_step
         self.attribute_of = names.attribute_of
         self.opened = names.opened
-        self.keep_secret = names.secrets.append
+        self._settling = names.settling
+
+    @property
+    def holds_secret(self) -> bool:
+        """The expression has named something that must not be shown."""
+        return self._settling.holds_secret
+
+    @holds_secret.setter
+    def holds_secret(self, holds: bool) -> None:
+        self._settling.holds_secret = holds
+
+    def keep_secret(self, value: Value) -> None:
+        """Note a value that must not be shown, and that the expression holds it."""
+        self._names.keep_secret(value)
 
     def named(self, kind: str, name: str) -> Value:
         """The value of `var.x`, `local.x`, `module.m`, `each.key`, `count.index`, `path.root` and their like."""

@@ -45,10 +45,12 @@ class Evaluated:
 
     Attributes:
         trail: the references to what leaves it unsettled, else all that were followed.
+        secret: it is made of something that the sources mark as sensitive.
     """
 
     value: Value
     trail: Tuple[str, ...]
+    secret: bool = False
 
 
 class SourceValues:
@@ -98,11 +100,15 @@ class SourceValues:
         """
         return self._settling.settle(task)
 
+    def is_secret(self, task: Task) -> bool:
+        """Whether a settled task is made of something that the sources mark as sensitive."""
+        return self._settling.is_secret(task)
+
     def attribute(self, resource: Resource, path: Tuple[str, ...]) -> Optional[Evaluated]:
         """What an attribute evaluates to; None where no sources of its module can be used."""
         wanted = Task("argument", resource.module, "", resource, path)
         if wanted in self._answers:
-            return self._answers[wanted]
+            return self._told(self._answers[wanted])
         while resource.config is not None and self._modules.source_of(resource.module) is not None:
             try:
                 if not self.drafted:
@@ -112,9 +118,16 @@ class SourceValues:
                 self._modules.drop(misfit.module, str(misfit))
                 self._answers.clear()
                 continue
-            self._answers[wanted] = Evaluated(value, tuple(self._settling.trail(wanted)))
-            return self._answers[wanted]
+            trail = tuple(self._settling.trail(wanted))
+            found = self._answers[wanted] = Evaluated(value, trail, self.is_secret(wanted))
+            return self._told(found)
         return None
+
+    def _told(self, found: Evaluated) -> Evaluated:
+        """An answer, with what it holds of secrets taken down each time: who asks may not have been told."""
+        if found.secret:
+            self._names.secrets.append(found.value)
+        return found
 
     def _compare_neighbours(self, resource: Resource) -> None:
         """Hold attributes that the plan knows against the sources, so that stale sources are noticed."""
@@ -142,7 +155,7 @@ class SourceValues:
         attributes = source.variables[task.name].body.attributes
         names = self._names.standing_in(task.module)
         if _flag(attributes, "sensitive") and given is not _NOT_GIVEN:
-            self._names.secrets.append(given)
+            self._names.keep_secret(given)
         if given is _NOT_GIVEN or (given is None and not _flag(attributes, "nullable", unset=True)):
             if "default" not in attributes:
                 return Unsettled(f"{task} has no value")
@@ -199,7 +212,7 @@ class SourceValues:
         self._fit(task.module, f"output.{task.name}", planned, attributes["value"])
         value = evaluate(attributes["value"].expression, self._names.standing_in(task.module))
         if _flag(attributes, "sensitive"):
-            self._names.secrets.append(value)
+            self._names.keep_secret(value)
         return value
 
     def _calls(self, task: Task) -> Value:
@@ -232,7 +245,10 @@ class SourceValues:
         chosen = attributes.get(FOR_EACH) or attributes.get(COUNT)
         if chosen is None:
             raise EvaluationError("it has neither for_each nor count")
-        return evaluate(chosen.expression, self._names.standing_in(task.module))
+        value = evaluate(chosen.expression, self._names.standing_in(task.module))
+        if self._settling.holds_secret:  # its keys would be shown in addresses
+            raise EvaluationError("it is sensitive")
+        return value
 
     def _argument(self, task: Task) -> Value:
         resource, source = task.resource, self._modules.source_of(task.module)

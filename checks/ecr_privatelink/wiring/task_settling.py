@@ -67,6 +67,10 @@ class _NeededError(Exception):
 class Settling:
     """The tasks of one plan.
 
+    Attributes:
+        holds_secret: what is being settled has asked for something that must not be shown, so that it may hold a
+            part of it.
+
     Args:
         compute: gives a task's value, asking for others by `get`.
     """
@@ -78,6 +82,8 @@ class Settling:
         self._asking: List[Task] = []
         self._waiting: List[Task] = []
         self._within: List[Task] = []
+        self._secret: Set[Task] = set()
+        self.holds_secret = False
         self._steps = 0
         self._steps_of_plan = 0
 
@@ -93,7 +99,7 @@ class Settling:
             if task in self._settled:
                 waiting.pop()
                 continue
-            self._asking, self._steps = [], 0
+            self._asking, self._steps, self.holds_secret = [], 0, False
             try:
                 self._keep(task, self._compute(task))
             except _NeededError as needed:
@@ -105,6 +111,7 @@ class Settling:
             except MisfitError:
                 self._settled.clear()
                 self._asked.clear()
+                self._secret.clear()
                 raise
         return self._settled[wanted]
 
@@ -115,11 +122,13 @@ class Settling:
             if len(self._within) == _MOST_WITHIN or task in self._within or task in self._waiting:
                 raise _NeededError(task)
             self._settle_within(task)
+        self.holds_secret = self.holds_secret or task in self._secret
         return self._settled[task]
 
     def _settle_within(self, task: Task) -> None:
         """Settle a task while another is being evaluated."""
-        before, self._asking, self._steps = (self._asking, self._steps), [], 0
+        before = (self._asking, self._steps, self.holds_secret)
+        self._asking, self._steps, self.holds_secret = [], 0, False
         self._within.append(task)
         try:
             self._keep(task, self._compute(task))
@@ -127,11 +136,17 @@ class Settling:
             raise _NeededError(task) from error  # on its own it may not be too deep
         finally:
             self._within.pop()
-            self._asking, self._steps = before
+            self._asking, self._steps, self.holds_secret = before
 
     def _keep(self, task: Task, value: Value) -> None:
         self._settled[task] = value
         self._asked[task] = tuple(dict.fromkeys(self._asking))
+        if self.holds_secret:
+            self._secret.add(task)
+
+    def is_secret(self, task: Task) -> bool:
+        """Whether a settled task is made of something that must not be shown."""
+        return task in self._secret
 
     def take_step(self) -> None:
         """Count a step of the evaluation.
