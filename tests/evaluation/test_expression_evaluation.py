@@ -164,6 +164,13 @@ def test_try_goes_on_where_an_argument_may_yet_fail() -> None:
     assert IDS[1] in found.options
 
 
+def test_null_beside_ids_is_refused_by_nothing() -> None:
+    assert evaluate("try(compact([null, aws_subnet.a.id]), null)", NAMES) == ListValue((IDS[0],), is_list=True)
+    beside_a_list = evaluate("try(compact([null, aws_subnet.a.ipv6_native]), null)", NAMES)
+    assert isinstance(beside_a_list, OneOf)
+    assert None in beside_a_list.options
+
+
 def test_whether_what_waits_can_be_stepped_into_is_not_told() -> None:
     assert isinstance(evaluate("can(aws_subnet.a.ipv6_native[1])", NAMES), Unsettled)
 

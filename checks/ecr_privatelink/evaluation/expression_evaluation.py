@@ -413,13 +413,17 @@ def _may_be_refused(function: str, argument: Value) -> bool:
 def _is_open(value: Value) -> bool:
     """Members may be missing or be anything, or null stands beside what may be a list or object, or is a resource."""
     bag = contents(value) if is_collection(value) else Bag()
-    beside_null = any(member is None for member in bag.certain) and not is_known(value)
+    beside_null = any(member is None for member in bag.certain) and not all(map(_is_text_or_known, bag.certain))
     return (
         bool(bag.possible)
         or beside_null
         or any(map(_is_whole, bag.certain))
         or next(unsettled_reasons(value), None) is not None
     )
+
+
+def _is_text_or_known(value: Value) -> bool:
+    return is_known(value) or isinstance(value, Text) or (isinstance(value, Symbol) and value.is_name)
 
 
 def _may_hold_null(value: Value) -> bool:
