@@ -31,9 +31,9 @@ from mutants.cases import Case, kept_cases
 from mutants.fault_runs import BAD, Outcome, outcomes_of_faults
 from mutants.faults import faults_of
 from mutants.harmless_plans import harmless_plans_of
-from mutants.harmless_runs import outcomes_of_harmless, outcomes_of_harmless_plans
+from mutants.harmless_runs import outcomes_of_harmless, outcomes_of_harmless_plans, outcomes_of_harmless_with_plan
 from mutants.harmless_sources import harmless_of
-from mutants.judged_mutants import MODES, PLAN, SOURCES
+from mutants.judged_mutants import BOTH, MODES, PLAN, SOURCES
 
 
 class _Mutant(Protocol):
@@ -67,7 +67,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Judge mutants of the kept plans and sources.")
     parser.add_argument("--faults", default=",".join(MODES), help="modes of the faulty ones, by commas")
-    parser.add_argument("--harmless", default=f"{PLAN},{SOURCES}", help="modes of the harmless ones")
+    parser.add_argument("--harmless", default=",".join(MODES), help="modes of the harmless ones")
     parser.add_argument("--most", type=int, default=0, help="at most so many by case and operator; all by default")
     parser.add_argument("--only", default="", help="cases whose name holds this")
     parser.add_argument("-v", "--verbose", action="store_true", help="print every mutant")
@@ -85,6 +85,9 @@ def _outcomes(case: Case, arguments: argparse.Namespace) -> Iterator[tuple[str, 
     if SOURCES in arguments.harmless:
         sources = _some(harmless_of(case), case, arguments.most)
         yield from (("harmless", outcome) for outcome in outcomes_of_harmless(case, sources))
+    if BOTH in arguments.harmless:
+        sources = _some((mutant for mutant in harmless_of(case) if mutant.keeps_plan), case, arguments.most)
+        yield from (("harmless", outcome) for outcome in outcomes_of_harmless_with_plan(case, sources))
 
 
 _LARGE_PLAN = 500_000

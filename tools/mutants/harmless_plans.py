@@ -15,18 +15,13 @@ Json = Any
 
 @dataclass(frozen=True)
 class HarmlessPlan:
-    """One harmless mutant.
-
-    Attributes:
-        settles: its verdicts must be the very same; otherwise some may become undecided.
-    """
+    """One harmless mutant; see `harmless_sources.Harmless`."""
 
     operator: str
     place: str
     plan: Mapping[str, Json]
     renamed: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
-    settles: bool = True
 
     def address(self, address: str) -> str:
         """How an address of the kept case is called in the mutant."""
@@ -133,8 +128,7 @@ def _through_variables(case: Case) -> Iterator[HarmlessPlan]:
         for entry in root["resources"]:
             if (entry["mode"], entry["type"], entry["name"]) == ("managed", block.type, block.name):
                 for name, expression in entry.get("expressions", {}).items():
-                    # The provider hashes user data: what it holds is seen in a constant alone.
-                    if name != "user_data" and isinstance(expression, dict) and list(expression) == ["constant_value"]:
+                    if isinstance(expression, dict) and list(expression) == ["constant_value"]:
                         variable = f"moved_{name}"
                         plan.setdefault("variables", {})[variable] = {"value": expression.pop("constant_value")}
                         root.setdefault("variables", {})[variable] = {}

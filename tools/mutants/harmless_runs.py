@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Union
 
@@ -12,7 +13,7 @@ from .cases import Case
 from .fault_runs import ASKED, MISSED, Outcome
 from .harmless_plans import HarmlessPlan
 from .harmless_sources import Harmless
-from .judged_mutants import PLAN, SOURCES, workshop
+from .judged_mutants import BOTH, PLAN, SOURCES, workshop
 
 SAME = "same"
 
@@ -20,13 +21,24 @@ Mutant = Union[Harmless, HarmlessPlan]
 
 
 def outcomes_of_harmless(case: Case, mutants: Iterable[Harmless]) -> Iterator[Outcome]:
-    """Harmless mutants of the case's sources; those that leave to a plan what data sources read may ask more."""
+    """Harmless mutants of the case's sources, which are judged alone; the case has to be settled without a plan."""
     with workshop(case) as bench:
         before = bench.of_kept(SOURCES)
         settled = set(before.failures) == set(case.judgement.failures)
         for mutant in mutants:
             after = bench.of_files(mutant.texts)
-            yield _outcome(case, SOURCES, mutant, _Compared(before, after, mutant), must_settle=settled)
+            must_settle = settled and mutant.settles
+            yield _outcome(case, SOURCES, mutant, _Compared(before, after, mutant), must_settle=must_settle)
+
+
+def outcomes_of_harmless_with_plan(case: Case, mutants: Iterable[Harmless]) -> Iterator[Outcome]:
+    """Harmless mutants of the case's sources beside its plan, where Terraform makes the same one of them."""
+    with workshop(case) as bench:
+        before = bench.of_kept(BOTH)
+        for mutant in mutants:
+            if mutant.keeps_plan:
+                after = bench.of_files(mutant.texts, with_plan=True)
+                yield _outcome(case, BOTH, mutant, _Compared(before, after, mutant), must_settle=mutant.settles)
 
 
 def outcomes_of_harmless_plans(case: Case, mutants: Iterable[HarmlessPlan]) -> Iterator[Outcome]:
@@ -51,12 +63,14 @@ class _Compared:
         self._after = after
         self._failures = {(check, mutant.address(resource)) for check, resource in before.failures}
         self._passes = {(check, mutant.address(resource)) for check, resource in before.passes}
-        self._crashes = [f"crashed: {after.crashes}"] if after.crashes else []
+        self._problems = [f"crashed: {after.crashes}"] if after.crashes else []
+        if after.sources_not_used != before.sources_not_used:
+            self._problems.append(f"sources not used: {after.sources_not_used}")
 
     @property
     def difference(self) -> str:
         """Every row that is there no longer, or now."""
-        found = list(self._crashes)
+        found = list(self._problems)
         for name, was, now in (
             ("FAILED", self._failures, set(self._after.failures)),
             ("PASSED", self._passes, self._after.passes),
@@ -71,11 +85,17 @@ class _Compared:
         failed = {row for row in self._failures if row[0] != UNDECIDED}
         passed = {row for row in self._passes if row[0] != UNDECIDED}
         now = self._after
-        found = list(self._crashes)
+        found = list(self._problems)
         found += [f"now FAILED: {row} {now.failures[row]}" for row in sorted(passed & set(now.failures))]
         found += [f"now PASSED: {row}" for row in sorted(failed & now.passes)]
-        silent = sorted((failed | passed) - set(now.failures) - now.passes)
-        return "; ".join([*found, *(f"silent: {row}" for row in silent if row[0] not in self._question(row[1]))])
+        gone = (failed if self._vpc_is_open else failed | passed) - set(now.failures) - now.passes
+        return "; ".join([*found, *(f"silent: {row}" for row in sorted(gone) if row[0] not in self._question(row[1]))])
+
+    @property
+    def _vpc_is_open(self) -> bool:
+        """It is asked whether a VPC is in use, or which one something is in: what is right has no row then."""
+        questions = [text for (check, _), text in self._after.failures.items() if check == UNDECIDED]
+        return any(re.search(r" is in use\b| may be in it\b", text) for text in questions)
 
     def _question(self, address: str) -> str:
         return self._after.failures.get((UNDECIDED, address), "")

@@ -31,6 +31,8 @@ class Harmless:
         texts: all files of the native syntax.
         renamed: new addresses by old ones, where they differ.
         prefix: what stands before every address.
+        keeps_plan: Terraform makes the same plan of it, to the last reference.
+        settles: its verdicts must be the very same; else what waits may be asked about.
     """
 
     operator: str
@@ -38,6 +40,8 @@ class Harmless:
     texts: Mapping[Path, str]
     renamed: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
+    keeps_plan: bool = False
+    settles: bool = True
 
     def address(self, address: str) -> str:
         """How an address of the kept case is called in the mutant."""
@@ -143,19 +147,21 @@ def _rename_argument(texts: Texts, path: Path, call: str, name: str) -> None:
 
 def _reordered(case: Case) -> Iterator[Harmless]:
     """Blocks in files, parts in blocks, and files in folders the other way round."""
-    yield Harmless("blocks reversed", "all files", {path: _reversed_blocks(text) for path, text in case.texts.items()})
+    reversed_blocks = {path: _reversed_blocks(text) for path, text in case.texts.items()}
+    yield Harmless("blocks reversed", "all files", reversed_blocks, keeps_plan=True)
     for path, text in case.texts.items():
         for place, block in enumerate(top_blocks(text)):
             if block.type != "terraform":
                 changed = {**case.texts, path: _reversed_parts(text, block)}
-                yield Harmless("parts of a block reversed", f"{path}: block {place}", changed)
-    yield Harmless("one file a block", "all files", dict(_split(case)))
+                yield Harmless("parts of a block reversed", f"{path}: block {place}", changed, keeps_plan=True)
+    yield Harmless("one file a block", "all files", dict(_split(case)), keeps_plan=True)
     renamed = {path.with_name(f"{len(case.texts) - place}_{path.name}"): path for place, path in enumerate(case.texts)}
-    yield Harmless("files renamed", "all files", {new: case.texts[path] for new, path in renamed.items()})
+    moved = {new: case.texts[path] for new, path in renamed.items()}
+    yield Harmless("files renamed", "all files", moved, keeps_plan=True)
     merged: Texts = {}
     for path, text in case.texts.items():
         merged[path.parent / "main.tf"] = f"{merged.get(path.parent / 'main.tf', '')}\n{text}"
-    yield Harmless("one file a module", "all files", merged)
+    yield Harmless("one file a module", "all files", merged, keeps_plan=True)
 
 
 def _reversed_blocks(text: str) -> str:
@@ -180,10 +186,10 @@ def _other_layout(case: Case) -> Iterator[Harmless]:
     if any("<<" in text for text in case.texts.values()):
         return
     windows = {path: text.replace("\n", "\r\n") for path, text in case.texts.items()}
-    yield Harmless("line ends of Windows", "all files", windows)
+    yield Harmless("line ends of Windows", "all files", windows, keeps_plan=True)
     head = re.compile(r"^(?=(?:resource|module|data|locals)\b)", flags=re.MULTILINE)
     commented = {path: head.sub('# { [ ( "\n/* } */ ', text) for path, text in case.texts.items()}
-    yield Harmless("comments with brackets", "all files", commented)
+    yield Harmless("comments with brackets", "all files", commented, keeps_plan=True)
 
 
 def _wrapped(case: Case) -> Iterator[Harmless]:
@@ -321,7 +327,8 @@ def _alike(case: Case) -> Iterator[Harmless]:
                     continue
                 new = f"{text[: part.inside]}{wrap(text[part.inside : part.end])}{text[part.end :]}"
                 place = f"{path}: {'.'.join(block.labels)}.{part.name}"
-                yield Harmless(f"value {name}", place, {**case.texts, path: new})
+                settles = "try(" not in name  # what waits may turn out to be refused, and null is taken then
+                yield Harmless(f"value {name}", place, {**case.texts, path: new}, keeps_plan=True, settles=settles)
 
 
 def _is_list(text: str, part: Part) -> bool:
@@ -339,7 +346,7 @@ def _reversed_lists(case: Case) -> Iterator[Harmless]:
                 members = ", ".join(reversed(re.split(r"\s*,\s*", listed[1])))
                 new = f"{text[: part.inside]}[{members}]{text[part.end :]}"
                 place = f"{path}: {'.'.join(block.labels)}.{part.name}"
-                yield Harmless("members reversed", place, {**case.texts, path: new})
+                yield Harmless("members reversed", place, {**case.texts, path: new}, keeps_plan=True)
 
 
 def _deep(text: str, brace: int, end: int) -> Iterator[Part]:
@@ -356,9 +363,8 @@ def _rules_apart(case: Case) -> Iterator[Harmless]:
         if found.type != "aws_security_group" or any(key is not None for _, key, _ in case.instances(found)):
             continue
         text = case.texts[path]
-        read = re.compile(rf"\b{block.labels[1]}\.(?:in|e)gress\b")
-        if any(read.search(other) for other in case.texts.values()):
-            continue
+        if any(re.search(r"\.(?:in|e)gress\b(?!\.)", other) for other in case.texts.values()):
+            continue  # they are read, and would wait for the apply
         for part in body_parts(text, brace_of(block), block.end):
             if part.nested and part.name in ("ingress", "egress"):
                 inner = [p for p in body_parts(text, part.inside, part.end) if not p.nested]

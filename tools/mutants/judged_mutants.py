@@ -59,14 +59,21 @@ class Workshop:
         for path in texts:
             _write(self._root / path, self._case.texts[path])
 
-    def of_files(self, texts: Mapping[Path, str]) -> Judgement:
-        """The verdicts on sources that consist of these files, and of the case's variable files."""
+    def of_files(self, texts: Mapping[Path, str], *, with_plan: bool = False) -> Judgement:
+        """The verdicts on sources that consist of these files, and of the case's variable files.
+
+        Args:
+            with_plan: the case's own plan is judged, which these files give as well.
+        """
         with tempfile.TemporaryDirectory() as folder:
             for path in self._case.folder.iterdir():
                 if ".tfvars" in path.name:
                     _write(Path(folder, path.name), path.read_text(encoding="utf-8"))
             for name, text in texts.items():
                 _write(Path(folder) / name, text)
+            if with_plan:
+                _write(Path(folder, "plan.json"), self._case.plan_text)
+                return judge_plan(Path(folder, "plan.json"))
             return judge_sources(Path(folder))
 
     def of_both(self, plan: Mapping[str, Any], texts: Mapping[Path, str]) -> Judgement:
