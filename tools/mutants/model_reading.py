@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ecr_privatelink.facts.network_nouns import ENDPOINT, ROUTE_TABLE, SECURITY_GROUP, SUBNET, Noun
+from ecr_privatelink.facts.subnet_uses import GROUP_ATTRIBUTES, is_placeless
 from ecr_privatelink.network.network_model import Consumer, Endpoint, Network, Rule, Scope, SecurityGroup, Subnet, Vpc
+from ecr_privatelink.network.security_groups import SecurityGroups
 from ecr_privatelink.wiring.plan_facts import UNSET, Fact, Known, Relation
 from ecr_privatelink.wiring.plan_wiring import Wiring
 
@@ -112,9 +114,7 @@ def _subnet(subnet: Subnet) -> SubnetFacts:
 
 def _groups(network: Network, wiring: Wiring) -> Iterator[SecurityGroup]:
     """Every group that the engine knows, and those of the plan that no endpoint has yet."""
-    from ecr_privatelink.network.security_groups import SecurityGroups  # noqa: PLC0415 - for this alone
-
-    groups = SecurityGroups(wiring, ())
+    groups = SecurityGroups(wiring, tuple(wiring.plan.naming(GROUP_ATTRIBUTES, without=is_placeless)))
     known = {group.address for group in network.groups}
     yield from network.groups
     for resource in wiring.plan.of_types(*SECURITY_GROUP.types):
