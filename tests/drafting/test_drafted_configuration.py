@@ -104,6 +104,24 @@ def test_a_block_that_cannot_be_read_is_told_and_left_out(tmp_path: Path, line: 
     assert problem.startswith("main.tf:")
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        pytest.param("ingress {\n  }", id="a block"),
+        pytest.param('dynamic "ingress" {\n  }', id="a block that dynamic makes"),
+        pytest.param(
+            "timeouts {\n    x = 1\n    x {\n    }\n  }\n  rule {\n    y = 1\n    y {\n    }\n  }", id="within one"
+        ),
+    ],
+)
+def test_a_name_of_an_argument_and_a_block_is_told_and_its_block_left_out(tmp_path: Path, block: str) -> None:
+    """Terraform refuses it."""
+    draft = drafted(tmp_path, f'resource "aws_x" "x" {{\n  ingress = []\n  {block}\n}}\nresource "aws_x" "y" {{\n}}\n')
+    assert [resource["name"] for resource in draft.root()["resources"]] == ["y"]
+    [problem] = draft.unread
+    assert problem.endswith("is set as an argument, too")
+
+
 @pytest.mark.parametrize("source", ["./nowhere", "terraform-aws-modules/vpc/aws", "git::https://example.com/x.git"])
 def test_a_module_that_is_not_at_hand_is_missing_and_no_fault_of_the_files(tmp_path: Path, source: str) -> None:
     draft = drafted(tmp_path, f'module "m" {{\n  source = "{source}"\n}}\n')

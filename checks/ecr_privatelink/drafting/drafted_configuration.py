@@ -77,7 +77,11 @@ class ConfigurationDraft:
     def _block(self, block: SourceBlock) -> Iterator[Dict[str, Json]]:
         """What the configuration says of a block; nothing for one that cannot be read."""
         for body in self._body(block):
-            found: Dict[str, Json] = {"expressions": _expressions(body)}
+            try:
+                found: Dict[str, Json] = {"expressions": _expressions(body)}
+            except SourceError as error:
+                self.unread.append(str(error))
+                continue
             for name in ("for_each", "count"):
                 if name in body.attributes:
                     found[f"{name}_expression"] = expression_json(body.attributes[name].expression)
@@ -104,6 +108,9 @@ def _expressions(body: Body, *, certain: bool = True) -> Dict[str, Json]:
 
     Args:
         certain: the block is there once; of one that `dynamic` makes, no constant is certain.
+
+    Raises:
+        SourceError: a name is that of an argument and of a block.
     """
     found: Dict[str, Json] = {
         name: expression_json(attribute.expression, constant=certain)
@@ -111,6 +118,9 @@ def _expressions(body: Body, *, certain: bool = True) -> Dict[str, Json]:
         if name not in META_ARGUMENTS
     }
     for block in body.blocks:
+        for name in (block.type, *block.labels):
+            if name in body.attributes:
+                raise SourceError(f"{block.place}: `{name}` is set as an argument, too")
         if block.type == "dynamic" and block.labels:
             contents = [content.body for content in block.body.blocks if content.type == "content"]
             found.setdefault(block.labels[0], []).extend(_expressions(content, certain=False) for content in contents)
