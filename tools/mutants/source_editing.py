@@ -42,6 +42,8 @@ def _make(texts: Texts, edit: Edit) -> None:
         part = _nested(text, edit.type, edit.place, brace, end)
         texts[path] = _cut(text, part.start, part.end)
     elif isinstance(edit, AddNested):
+        if any(part.name == edit.type and not part.nested for part in body_parts(text, brace, end)):
+            raise NotEditableError(f"{edit.type} is an attribute here")
         lines = "\n".join(f"    {name} = {json.dumps(value)}" for name, value in edit.constants)
         texts[path] = f"{text[: end - 1].rstrip()}\n  {edit.type} {{\n{lines}\n  }}\n}}{text[end:]}"
     else:
