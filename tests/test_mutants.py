@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from random import Random
 from typing import Dict, List, Tuple
 
@@ -13,7 +14,7 @@ from mutants.edits import WAITS, Assign, Block
 from mutants.fault_runs import ASKED, CAUGHT, Outcome, outcomes_of_faults
 from mutants.faults import Fault, faults_of
 from mutants.harmless_plans import HarmlessPlan, harmless_plans_of
-from mutants.harmless_runs import SAME, outcomes_of_harmless, outcomes_of_harmless_plans
+from mutants.harmless_runs import SAME, outcomes_of_harmless, outcomes_of_harmless_plans, outcomes_of_harmless_with_plan
 from mutants.harmless_sources import harmless_of
 from mutants.judged_mutants import BOTH, PLAN, SOURCES
 from mutants.plan_editing import edited_plan
@@ -77,6 +78,13 @@ def test_harmless_edits_of_sources_change_no_verdict(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", _NAMES)
+def test_harmless_edits_of_sources_beside_their_plan_change_no_verdict(name: str) -> None:
+    same_plan = [mutant for mutant in harmless_of(_case(name)) if mutant.keeps_plan]
+    mutants = Random(name).sample(same_plan, 6)  # noqa: S311 - it keeps no secret
+    assert _bad(list(outcomes_of_harmless_with_plan(_case(name), mutants)), SAME) == []
+
+
+@pytest.mark.parametrize("name", _NAMES)
 def test_harmless_edits_of_a_plan_turn_no_verdict_round(name: str) -> None:
     mutants = Random(name).sample(list(harmless_plans_of(_case(name))), 8)  # noqa: S311 - it keeps no secret
     assert _bad(list(outcomes_of_harmless_plans(_case(name), mutants)), SAME, ASKED) == []
@@ -90,6 +98,14 @@ def test_a_fault_is_no_harmless_edit() -> None:
     (outcome,) = outcomes_of_harmless_plans(case, [plan])
     assert outcome.state == "MISSED"
     assert "now FAILED: ('CKV_ECRPL_201'" in outcome.detail
+
+
+def test_sources_that_no_longer_fit_are_no_harmless_edit() -> None:
+    case = _case("examples/article")
+    other = next(mutant for mutant in harmless_of(case) if mutant.operator == "resource renamed")
+    (outcome,) = outcomes_of_harmless_with_plan(case, [replace(other, keeps_plan=True)])
+    assert outcome.state == "MISSED"
+    assert "sources not used" in outcome.detail
 
 
 def test_a_fault_that_nobody_reports_is_missed() -> None:
