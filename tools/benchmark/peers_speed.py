@@ -28,6 +28,12 @@ QUESTIONS = ("private_dns", "groups", "missing")
 _POLICIES = Path(__file__).parent / "peers"
 _LARGE = 10_000
 _US = "explain"
+_PACKAGES = {
+    "regorus": "opa-eval",
+    "OPA": "opa-golib-python-bindings",
+    "c7n-left": "c7n-left",
+    "terraform-compliance": "terraform-compliance",
+}
 _PLANTED = {"private_dns": 1, "groups": 1, "missing": 2}
 
 Answers = Mapping[str, int]
@@ -117,13 +123,18 @@ def _tools(peers: Path) -> dict[str, Tool]:
         "terraform-compliance": Tool(lambda plan: _terraform_compliance(peers, plan), _of_compliance, slow=True),
         "Checkov YAML": Tool(_checkov_yaml, _of_checkov, slow=True),
     }
-    wanted = {
-        "regorus": "opa-eval",
-        "OPA": "opa",
-        "c7n-left": "c7n-left",
-        "terraform-compliance": "terraform-compliance",
+    installed = {name: _version(peers, package) for name, package in _PACKAGES.items()}
+    return {
+        f"{name} ({installed[name]})" if name in installed else name: tool
+        for name, tool in tools.items()
+        if installed.get(name, "there")
     }
-    return {name: tool for name, tool in tools.items() if name not in wanted or (peers / wanted[name]).exists()}
+
+
+def _version(peers: Path, package: str) -> str:
+    """Which version of a package is in the folder; "" for none."""
+    metadata = next(peers.glob(f"*/**/{package.replace('-', '_')}-*.dist-info"), None)
+    return f"{package} {metadata.stem.split('-')[1]}" if metadata else ""
 
 
 def _with_plan(command: Command) -> Callable[[Path], Command]:
