@@ -2,8 +2,11 @@
 
 Whole processes on synthetic plans (see ``synthetic_plans.py``), the compared ones in turns, so
 that only ratios count: CPU seconds, user and system, and peak memory, as medians with their
-range.  ``--slow`` adds the sizes that take minutes, and memory of 3 GiB.  Prints the tables of
-``docs/large-plans.md``; the exit code is 1 when a target is missed.
+range.  Prints the tables of ``docs/large-plans.md``; the exit code is 1 when a target is missed.
+
+``--slow`` adds the sizes that take minutes, and the measure ``sources``, which needs terraform
+for its plans (see ``benchmark/source_trees.py``).  ``peers`` needs other tools (see
+``benchmark/peers/README.md``).
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from benchmark.checkov_speed import measure_in_checkov, measure_ways
 from benchmark.measured_tables import Table
 from benchmark.peers_speed import measure_peers
 from benchmark.plan_folder import PlanFolder
+from benchmark.source_speed import measure_sources, write_trees
 
 Measure = Callable[[PlanFolder, argparse.Namespace], list[Table]]
 
@@ -34,6 +38,13 @@ def _in_checkov(plans: PlanFolder, options: argparse.Namespace) -> list[Table]:
     return measure_in_checkov(plans, [200, 2_000, *([10_000] if options.slow else [])], options.turns)
 
 
+def _sources(plans: PlanFolder, options: argparse.Namespace) -> list[Table]:
+    trees = plans.folder / "trees"
+    if options.slow:
+        write_trees(trees)
+    return measure_sources(trees, options.turns) if trees.exists() else []
+
+
 def _ways(plans: PlanFolder, options: argparse.Namespace) -> list[Table]:
     return measure_ways(plans, [200, 2_000, *([10_000] if options.slow else [])], options.turns)
 
@@ -44,7 +55,13 @@ def _peers(plans: PlanFolder, options: argparse.Namespace) -> list[Table]:
     return measure_peers(plans, options.peers, [200, 2_000, *([10_000] if options.slow else [])], options.turns)
 
 
-MEASURES: dict[str, Measure] = {"alone": _alone, "checkov": _in_checkov, "ways": _ways, "peers": _peers}
+MEASURES: dict[str, Measure] = {
+    "alone": _alone,
+    "checkov": _in_checkov,
+    "sources": _sources,
+    "ways": _ways,
+    "peers": _peers,
+}
 
 
 def main() -> int:
