@@ -56,8 +56,10 @@ MAX_NESTING = 50
 MAX_HEIGHT = 100
 """Steps from a tree's root to its last leaf, for those who walk it; a chain `a + b + c` adds one for each."""
 
+_NAME, _NUMBER, _OPEN = Kind.NAME, Kind.NUMBER, Kind.OPEN
 _LEVELS = (("||",), ("&&",), ("==", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "/", "%"))
 _BINDING = {operator: level for level, operators in enumerate(_LEVELS, start=1) for operator in operators}
+_STEPS = frozenset({".", "["})
 _WORDS: Dict[str, Optional[bool]] = {"true": True, "false": False, "null": None}
 
 _MOST_KEPT = 2_000
@@ -180,13 +182,14 @@ class _Parser(TokenReader):
     # Steps.
 
     def _steps(self, source: Expression) -> Expression:
-        while True:
+        while self.next.text in _STEPS:
             if self.took("."):
                 source = self._attribute_splat(source) if self.took("*") else self._dotted(source)
             elif self.took("["):
                 source = self._full_splat(source) if self.took("*") else self._element(source)
             else:
-                return source
+                break
+        return source
 
     def _dotted(self, source: Expression) -> Expression:
         if self.next.kind is not Kind.NUMBER:
@@ -217,11 +220,11 @@ class _Parser(TokenReader):
 
     def _term(self) -> Expression:
         kind = self.next.kind
-        if kind is Kind.NAME:
+        if kind is _NAME:
             return self._word()
-        if kind is Kind.NUMBER:
+        if kind is _NUMBER:
             return Constant(number_of(self.take()))
-        if kind is Kind.OPEN:
+        if kind is _OPEN:
             return self._quoted()
         return self._bracketed()
 
@@ -334,8 +337,12 @@ class _Parser(TokenReader):
     # Templates.
 
     def _quoted(self) -> Expression:
-        flush = self.take().text == "<<-"
-        return self.template(Kind.CLOSE, flush=flush)
+        opening = self.take().text
+        if opening == '"' and self.next.kind is Kind.TEXT and self.after_next.kind is Kind.CLOSE:
+            text = self.take().text
+            self.take()
+            return constant_text(text)
+        return self.template(Kind.CLOSE, flush=opening == "<<-")
 
     def template(self, closer: Kind, *, flush: bool) -> Expression:
         items: List[Item] = []

@@ -47,6 +47,9 @@ class Kind(Enum):
     END = auto()
 
 
+_MARK, _NAME_KIND = Kind.MARK, Kind.NAME  # at hand: an enumeration's members are slow to get at
+
+
 class Token(NamedTuple):
     """One token; its line counts from 1."""
 
@@ -115,6 +118,8 @@ _QUOTED = re.compile(
     _SEQUENCES
     + r'|(?P<plain>[^"\\$%\r\n]+|[$%])|(?P<escape>\\(?:[nrt"\\]|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}))|(?P<unquote>")'
 )
+_PLAIN_TEXT = re.compile(r'([^"\\$%\r\n]*)"')
+"""The rest of a quoted text in which nothing is special."""
 _LINES = re.compile(_SEQUENCES + r"|(?P<cut>[$%][\x00-\x09\x0b-z|}~\x7f](?=\n))|(?P<plain>[^$%\n]+|[$%])|(?P<line>\n)")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 
@@ -143,13 +148,13 @@ class _Scanner:
         return self._tokens
 
     def _scan_code(self) -> None:
-        """The names and marks that come next, which most tokens are, and the token after them.
+        """The tokens up to the end of the code; names and marks, which most are, with no detour.
 
         A token is made as the tuple that it is: its class would take twice as long.
         """
         text, position, tokens = self._text, self._position, self._tokens
-        code, new = _CODE.match, tuple.__new__
-        while len(tokens) <= MOST_TOKENS:
+        code, new, handlers = _CODE.match, tuple.__new__, self._HANDLERS
+        while position < len(text) and len(tokens) <= MOST_TOKENS:
             match = code(text, position)
             if match is None:
                 unexpected = text[position:].lstrip(" \t")[0]
@@ -157,13 +162,16 @@ class _Scanner:
             position = match.end()
             kind = match.lastgroup
             if kind == "mark":
-                tokens.append(new(Token, (Kind.MARK, match["mark"], self._line)))
+                tokens.append(new(Token, (_MARK, match["mark"], self._line)))
             elif kind == "name" and match["name"] != "for" and match["name"].isascii():
-                tokens.append(new(Token, (Kind.NAME, match["name"], self._line)))
+                tokens.append(new(Token, (_NAME_KIND, match["name"], self._line)))
             else:
                 self._position = position
-                self._HANDLERS[str(kind)](self, match)
-                return
+                handlers[str(kind)](self, match)
+                position = self._position
+                if self._open[-1] not in _IN_CODE:
+                    return
+        self._position = position
 
     def _step_in_text(self, pattern: Pattern[str]) -> None:
         match = pattern.match(self._text, self._position)
@@ -221,7 +229,14 @@ class _Scanner:
 
     def _on_quote(self, _: Match[str]) -> None:
         self._emit(Kind.OPEN, '"')
-        self._open.append('"')
+        plain = _PLAIN_TEXT.match(self._text, self._position)
+        if plain is None:
+            self._open.append('"')
+            return
+        if plain[1]:
+            self._emit(Kind.TEXT, plain[1])
+        self._emit(Kind.CLOSE, "")
+        self._position = plain.end()
 
     def _on_heredoc(self, match: Match[str]) -> None:
         self._emit(Kind.OPEN, "<<" + match["flush"])
@@ -310,4 +325,4 @@ class _Scanner:
 
 
 def _is_mark(token: Token, text: str) -> bool:
-    return token.kind is Kind.MARK and token.text == text
+    return token.text == text and token.kind is _MARK

@@ -8,6 +8,7 @@ from typing import List, NoReturn, Union
 
 from .expression_tokens import Kind, Token, refuse, shown
 
+_MARK, _NAME = Kind.MARK, Kind.NAME  # at hand: an enumeration's members are slow to get at
 _NUMBER = re.compile(r"([0-9]+)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
 _MAX_LENGTH = 150  # Terraform keeps 512 bits, which are a few digits more
 _MAX_EXPONENT = 1000
@@ -34,20 +35,25 @@ class TokenReader:
 
     def is_at(self, *marks: str) -> bool:
         """Whether the next token is one of these marks."""
-        return self.next.text in marks and self.next.kind is Kind.MARK
+        return self.next.text in marks and self.next.kind is _MARK
+
+    @property
+    def after_next(self) -> Token:
+        """The token after the next, which is not the END."""
+        return self._tokens[self._position + 1]
 
     def is_before(self, *marks: str) -> bool:
         """Whether the token after the next, which is not the END, is one of these marks."""
-        token = self._tokens[self._position + 1]
-        return token.text in marks and token.kind is Kind.MARK
+        token = self.after_next
+        return token.text in marks and token.kind is _MARK
 
     def is_at_word(self, *words: str) -> bool:
         """Whether the next token is one of these words."""
-        return self.next.kind is Kind.NAME and self.next.text in words
+        return self.next.kind is _NAME and self.next.text in words
 
     def took(self, mark: str) -> bool:
         """Whether the next token was this mark; then it is left behind."""
-        if self.next.text != mark or self.next.kind is not Kind.MARK:
+        if self.next.text != mark or self.next.kind is not _MARK:
             return False
         self.take()
         return True
@@ -72,7 +78,7 @@ class TokenReader:
 
     def name(self) -> str:
         """The name that is next, which is left behind."""
-        if self.next.kind is not Kind.NAME:
+        if self.next.kind is not _NAME:
             self.refuse("a name")
         return self.take().text
 
