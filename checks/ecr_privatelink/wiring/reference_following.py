@@ -330,8 +330,11 @@ class ReferenceLists:
 class UnfollowedLists(ReferenceLists):
     """The lists of a plan that was drafted from sources: those tell all that the lists do, and better."""
 
-    def _references(self, references: Sequence[str], scope: Scope) -> Reached:
-        return stopped(f"{', '.join(references)} is not followed in {place_of_module(scope.module)}")
+    def expression(self, expression: Json, scope: Scope) -> Reached:
+        """What one expression stands for; its references, which are listed on this question, are only named."""
+        if not isinstance(expression, dict) or "references" not in expression:
+            return super().expression(expression, scope)
+        return stopped(f"{', '.join(expression['references'])} is not followed in {place_of_module(scope.module)}")
 
 
 def _has(resource: Resource, step: Step) -> bool:
