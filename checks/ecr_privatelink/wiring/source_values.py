@@ -10,7 +10,7 @@ from ..evaluation.symbolic_values import EvaluationError, LimitError, Unsettled,
 from ..evaluation.type_constraints import STRING, convert, parse_type
 from ..plan.json_shape import Json
 from ..plan.plan_address import ModulePath
-from ..plan.plan_index import BlockConfig, BlockName, Plan, Resource
+from ..plan.plan_index import BlockConfig, BlockName, ModuleConfig, Plan, Resource
 from ..plan.planned_values import value_at
 from ..source.body_expressions import expression_at
 from ..source.expression_tree import Constant
@@ -66,6 +66,7 @@ class SourceValues:
         self._settling = Settling(self._compute)
         self._modules = modules
         self._answers: Dict[Task, Evaluated] = {}
+        self._blocks_by_name: Dict[ModuleConfig, Dict[str, BlockName]] = {}
         self._names = names(plan, modules, self._settling)
 
     @property
@@ -184,7 +185,7 @@ class SourceValues:
             reached = self._lists.expression(planned, Scope(parent, config, call, step.key, keys))
             return value_of_reached(reached, self.why_unusable(parent))
         written = source.calls[step.name].body.attributes.get(task.name)
-        self._fit(parent, f"module.{step.name}.{task.name}", planned, written)
+        self._fit(parent, planned, written, "module.", step.name, ".", task.name)
         if written is None:
             return _NOT_GIVEN
         names = self._names.standing_in(parent, Task("calls", parent, step.name), step.key)
@@ -209,7 +210,7 @@ class SourceValues:
         attributes = source.outputs[task.name].body.attributes
         if "value" not in attributes:
             raise EvaluationError("it has no value")
-        self._fit(task.module, f"output.{task.name}", planned, attributes["value"])
+        self._fit(task.module, planned, attributes["value"], "output.", task.name)
         value = evaluate(attributes["value"].expression, self._names.standing_in(task.module))
         if _flag(attributes, "sensitive"):
             self._names.keep_secret(value)
@@ -227,7 +228,7 @@ class SourceValues:
         source, config = self._modules.source_of(task.module), self._plan.config_of(task.module)
         if source is None or config is None:
             return Unsettled(self.why_unusable(task.module))
-        block = next(block for block in config.blocks if str(block) == task.name)
+        block = self._block_named(task.name, config)
         value = self._repetition(task, config.blocks[block], source.blocks[block])
         keys = keys_of(value)
         whole = not self._plan.incomplete_because
@@ -235,13 +236,18 @@ class SourceValues:
             raise MisfitError(task.module, f"{block} has other instances in the plan than in the sources")
         return value
 
+    def _block_named(self, name: str, config: ModuleConfig) -> BlockName:
+        if config not in self._blocks_by_name:
+            self._blocks_by_name[config] = {str(block): block for block in config.blocks}
+        return self._blocks_by_name[config][name]
+
     def _instance_keys(self, module: ModulePath, block: BlockName) -> set[object]:
         return {instance.key for instance in self._plan.instances(module, block)}
 
     def _repetition(self, task: Task, planned: BlockConfig, written: SourceBlock) -> Value:
         attributes = written.body.attributes
         for name, expected in ((FOR_EACH, planned.for_each), (COUNT, planned.count)):
-            self._fit(task.module, f"{task}.{name}", expected, attributes.get(name))
+            self._fit(task.module, expected, attributes.get(name), task, ".", name)
         chosen = attributes.get(FOR_EACH) or attributes.get(COUNT)
         if chosen is None:
             raise EvaluationError("it has neither for_each nor count")
@@ -261,7 +267,7 @@ class SourceValues:
         body = source.blocks[resource.block].body
         expression = expression_at(body, task.path)
         if name in body.attributes or expression is None:
-            self._fit(task.module, f"{resource.block}.{name}", planned, body.attributes.get(name))
+            self._fit(task.module, planned, body.attributes.get(name), resource.block, ".", name)
         if expression is None:
             return None
         turns = Task("turns", task.module, str(resource.block))
@@ -271,14 +277,18 @@ class SourceValues:
             raise MisfitError(task.module, f"{task} has another value in the plan than in the sources")
         return value
 
-    def _fit(self, module: ModulePath, what: str, planned: Json, written: Optional[SourceAttribute]) -> None:
+    def _fit(self, module: ModulePath, planned: Json, written: Optional[SourceAttribute], *what: object) -> None:
         """Hold the references of an expression against those that the plan lists.
+
+        Args:
+            what: names the expression, in parts.
 
         Raises:
             MisfitError: they differ.
         """
         if not self._modules.drafted and not same_references(planned, written):
-            raise MisfitError(module, f"{what} has other references in the plan than in the sources")
+            name = "".join(map(str, what))
+            raise MisfitError(module, f"{name} has other references in the plan than in the sources")
 
     _COMPUTES: ClassVar[Mapping[str, Callable[[SourceValues, Task], Value]]] = {
         "variable": _variable,

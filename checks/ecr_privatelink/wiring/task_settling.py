@@ -84,6 +84,7 @@ class Settling:
         self._within: List[Task] = []
         self._secret: Set[Task] = set()
         self.holds_secret = False
+        self._names: Dict[Task, str] = {}
         self._steps = 0
         self._steps_of_plan = 0
 
@@ -159,6 +160,12 @@ class Settling:
         if self._steps > _MOST_STEPS or self._steps_of_plan > _MOST_STEPS_OF_A_PLAN:
             raise LimitError("it takes more steps than it may")
 
+    def _name_of(self, task: Task) -> str:
+        name = self._names.get(task)
+        if name is None:
+            name = self._names[task] = str(task)
+        return name
+
     def trail(self, task: Task) -> Iterator[str]:
         """From a settled task to the one that leaves it unsettled; else through all that it asked for."""
         because = next(unsettled_reasons(self._settled[task]), None)
@@ -167,7 +174,7 @@ class Settling:
         while waiting:
             following = waiting.pop()
             if following.kind not in _UNTOLD:
-                yield str(following)
+                yield self._name_of(following)
             asked = [other for other in self._asked.get(following, ()) if other not in seen]
             if because is not None:
                 asked = [other for other in asked if because in unsettled_reasons(self._settled[other])][:1]
