@@ -192,3 +192,20 @@ def test_a_module_that_calls_itself_is_followed_only_so_far(tmp_path: Path) -> N
     assert tree.child(("m",) * 32) is tree.child(("m",))
     with pytest.raises(SourceError, match="more than 32 modules within each other"):
         tree.child(("m",) * 33)
+
+
+def test_roots_that_share_a_module_share_what_was_read_in_it(tmp_path: Path) -> None:
+    shared = call("../shared")
+    files = {"../.git/HEAD": "", "../shared/o.tf": 'output "o" {\n  value = 1\n}\n', "main.tf": shared}
+    first = SourceTree(write_sources(tmp_path / "repo/a", files)).child(("m",))
+    other = SourceTree(write_sources(tmp_path / "repo/b", {"main.tf": shared}))
+    assert first.outputs["o"] is other.child(("m",)).outputs["o"]
+    assert sorted(path.name for path in other.opened) == ["main.tf", "o.tf"]
+
+
+def test_a_file_that_changes_between_two_roots_is_read_anew(tmp_path: Path) -> None:
+    files = {"../.git/HEAD": "", "../shared/o.tf": 'output "old" {}\n', "main.tf": call("../shared")}
+    write_sources(tmp_path / "repo/a", files)
+    assert outputs_of(SourceTree(tmp_path / "repo/a"), "m") == ("old",)
+    write_sources(tmp_path / "repo/shared", {"o.tf": 'output "new" {}\n'})
+    assert outputs_of(SourceTree(tmp_path / "repo/a"), "m") == ("new",)
