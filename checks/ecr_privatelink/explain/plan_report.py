@@ -47,7 +47,7 @@ def _vpc(vpc: Vpc) -> Dict[str, Json]:
 def _endpoint(endpoint: Endpoint) -> Dict[str, Json]:
     return {
         "address": endpoint.address,
-        "service": endpoint.serves,
+        "service": _known(endpoint.service),
         "type": _known(endpoint.kind),
         "vpc": _one(endpoint.vpc),
         "subnets": _relation(endpoint.subnets),
@@ -101,7 +101,7 @@ def _known(fact: Fact[Value]) -> Optional[str]:
 
 
 def _flag(fact: Fact[bool]) -> Optional[bool]:
-    """False when unset, as AWS and the provider take it; None only when unknown."""
+    """False when unset, as AWS and the provider take it; None only when unknown, or sensitive."""
     if fact == UNSET:
         return False
-    return fact.value if isinstance(fact, Known) else None
+    return fact.value is True if isinstance(fact, Known) and not fact.sensitive else None

@@ -53,7 +53,7 @@ def _endpoints(endpoints: Sequence[Endpoint]) -> Iterator[str]:
     if endpoints:
         yield f"{_INDENT}Endpoints"
     for endpoint in endpoints:
-        service = endpoint.serves or "service unknown"
+        service = "service unknown" if endpoint.serves is None else str(endpoint.service)
         dns = f", private DNS {_state(endpoint.private_dns)}" if endpoint.kind == Known("Interface") else ""
         yield f"{_INDENT * 2}{service} ({_state(endpoint.kind)}{dns})  {endpoint.address}"
         if endpoint.kind != Known("Gateway"):
@@ -100,7 +100,7 @@ def _in_words(relation: Relation[Thing], words: Sequence[str]) -> str:
 
 
 def _state(fact: Fact[Value]) -> str:
-    if isinstance(fact, Known) and isinstance(fact.value, bool):
+    if isinstance(fact, Known) and isinstance(fact.value, bool) and not fact.sensitive:
         return "on" if fact.value else "off"
     return "unset (off)" if fact == UNSET else str(fact)
 

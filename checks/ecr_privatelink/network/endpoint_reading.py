@@ -141,7 +141,8 @@ class EndpointReader:
         asked = [symbol.resource for symbol in reached.symbols if symbol.path == ("service_name",)]
         if len(asked) == len(reached.items) == 1 and reached.certain and asked[0].type == "aws_vpc_endpoint_service":
             service_asked = self._wiring.fact(asked[0], "service")
-            return Known(Service(str(service_asked.value))) if isinstance(service_asked, Known) else None
+            if isinstance(service_asked, Known):
+                return Known(Service(str(service_asked.value)), service_asked.sensitive)
         return None
 
     def _tied(self, resource: Resource, place: Place, noun: Noun, attribute: str) -> Relation[Place]:

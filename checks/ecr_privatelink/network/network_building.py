@@ -103,7 +103,7 @@ class _Building:
             zone = self._wiring.fact(resource, "availability_zone") if resource else outside
             zone_id = self._wiring.fact(resource, "availability_zone_id") if resource else outside
             if isinstance(zone_id, Known) and not isinstance(zone, Known) and zone_id.value in self._zone_names:
-                zone = Known(self._zone_names[zone_id.value])
+                zone = Known(self._zone_names[zone_id.value], zone_id.sensitive)
             settled = isinstance(zone, Known) or isinstance(zone_id, Known)
             self._subnets[place] = Subnet(
                 address=place,

@@ -83,7 +83,7 @@ def absence_unproven(network: Network, scope: Scope) -> List[str]:
 def _useless_because(endpoint: Endpoint) -> Iterator[str]:
     """Why an endpoint for the right service serves nobody, in one phrase; nothing if it may serve."""
     if isinstance(endpoint.kind, Known) and endpoint.kind.value != INTERFACE:
-        yield f"is of type {endpoint.kind.value}"
+        yield f"is of type {endpoint.kind}"
     elif endpoint.subnets.empty:
         yield "has no subnets"
 
