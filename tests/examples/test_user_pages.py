@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import py_compile
 import re
 import shutil
 from pathlib import Path
@@ -217,13 +219,32 @@ def test_checkov_loads_the_signed_folder_and_refuses_a_changed_one(tmp_path: Pat
     at = with_plan(tmp_path)
     signed = at.run(SIGN)
     assert signed.code == 0, signed.err
-    scan = SIGNED
-    ran = at.run(scan)
+    signed_folder = at.folder / "signed"
+    engine = signed_folder / "ecr_privatelink" / "plan" / "plan_file.py"
+    compile_otherwise(engine, "raise RuntimeError('compiled otherwise')\n")
+    (signed_folder / "ecrpl_501_missing_s3.py").unlink()
+    ran = at.run(SIGNED)
     assert ran.code == 1
     assert ran.out.count(TOLD) == 3
-    with (at.folder / "signed" / "ecrpl_301_same_zone.py").open("a", encoding="utf-8") as changed:
+    assert "CKV_ECRPL_501 did not load" in ran.out
+    assert "compiled otherwise" not in ran.out + ran.err
+    with engine.open("a", encoding="utf-8") as changed:
         changed.write("# changed\n")
-    assert at.run(scan).code == 2
+    (engine.parent / "added_file.py").touch()
+    refused = at.run(SIGNED)
+    assert refused.code == 2
+    assert all(f"ecr_privatelink/plan/{name}.py" in refused.err for name in ("plan_file", "added_file"))
+
+
+def compile_otherwise(file: Path, text: str) -> None:
+    """Put another text's code where Python keeps that of a file, so that it takes it unseen."""
+    other = file.with_suffix(".txt")
+    other.write_text(text, encoding="utf-8")
+    cached = importlib.util.cache_from_source(str(file))
+    py_compile.compile(
+        str(other), cached, str(file), invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH, doraise=True
+    )
+    other.unlink()
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md", ROOT / "examples" / "ide" / "README.md"], ids=str)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -65,27 +64,6 @@ def test_git_repository_of_the_checks_alone(tmp_path: Path, checks_copy: Path, b
         subprocess.run(["git", *command], cwd=checks_copy, check=True)
     found = ours(bad_zone_plan, "--external-checks-git", f"file://{checks_copy}", checks=None, cwd=tmp_path)
     assert found.rows() == BAD_ZONE_ROWS
-
-
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
-def test_signed_folder(tmp_path: Path, checks_copy: Path, bad_zone_plan: Path) -> None:
-    """Verified loading restores the import path afterwards: an import at scan time would fail."""
-    private, public = tmp_path / "private.pem", tmp_path / "public.pem"
-    openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", private)
-    openssl("ec", "-in", private, "-pubout", "-out", public)
-    for file in checks_copy.rglob("*.py"):
-        signature = openssl("dgst", "-sha256", "-sign", private, file).hex()
-        with file.open("a", encoding="utf-8", newline="\n") as signed:
-            signed.write(f"# checkov-digest: {signature}\n")
-    found = ours(bad_zone_plan, "--external-checks-public-key", public, checks=checks_copy)
-    if "unrecognized arguments" in found.err:
-        pytest.skip("this Checkov is older than signed checks (3.2.532)")
-    assert found.rows() == BAD_ZONE_ROWS
-
-
-def openssl(*arguments: object) -> bytes:
-    command = ["openssl", *(str(argument) for argument in arguments)]
-    return subprocess.run(command, capture_output=True, check=True).stdout
 
 
 def test_no_file_name_can_be_taken_for_another_module() -> None:
