@@ -16,7 +16,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from benchmark.peers_speed import measure_peers
 from benchmark.plan_folder import PlanFolder
 from benchmark.source_speed import measure_sources, write_trees
 
-Measure = Callable[[PlanFolder, argparse.Namespace], list[Table]]
+Measure = Callable[[PlanFolder, argparse.Namespace], Iterable[Table]]
 
 
 def _alone(plans: PlanFolder, options: argparse.Namespace) -> list[Table]:
@@ -45,7 +45,7 @@ def _sources(plans: PlanFolder, options: argparse.Namespace) -> list[Table]:
     return measure_sources(trees, options.turns) if trees.exists() else []
 
 
-def _ways(plans: PlanFolder, options: argparse.Namespace) -> list[Table]:
+def _ways(plans: PlanFolder, options: argparse.Namespace) -> Iterable[Table]:
     return measure_ways(plans, [200, 2_000, *([10_000] if options.slow else [])], options.turns)
 
 

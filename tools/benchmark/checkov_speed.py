@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmark.alone_speed import explain
@@ -69,10 +69,10 @@ def measure_in_checkov(plans: PlanFolder, sizes: list[int], turns: int) -> list[
     return [table]
 
 
-def measure_ways(plans: PlanFolder, sizes: list[int], turns: int) -> list[Table]:
-    """Scan flat plans with our checks in several ways; one table, the last row being `explain` alone."""
-    table = Table("Ways to scan a large plan", ("plan", "way", "CPU", "memory", "CPU ratio", "memory ratio", "n"))
+def measure_ways(plans: PlanFolder, sizes: list[int], turns: int) -> Iterator[Table]:
+    """Scan flat plans with our checks in several ways, and explain them; a table for each size."""
     for size in sizes:
+        table = Table(f"Ways to scan {size:,} resources", ("way", "CPU", "memory", "CPU ratio", "memory ratio", "n"))
         plan = plans.plan("flat", size)
         ways = {
             name: checkov(plan, *_WITH_US, *options, environment=environment)
@@ -84,8 +84,8 @@ def measure_ways(plans: PlanFolder, sizes: list[int], turns: int) -> list[Table]
         for way, cost in costs.items():
             figures = f"{spread(cpus(cost)).median:.1f} s", f"{spread(peaks(cost)).median:,.0f} MiB"
             cpu, peak = ratios(cpus(cost), cpus(first)), ratios(peaks(cost), peaks(first))
-            table.add(f"flat {size:,}", way, *figures, cpu, f"{peak.median:.2f}", count)
-    return [table]
+            table.add(way, *figures, cpu, f"{peak.median:.2f}", count)
+        yield table
 
 
 def _probe(plan: Path) -> dict[str, float]:

@@ -58,17 +58,11 @@ def measure_peers(plans: PlanFolder, peers: Path, sizes: list[int], turns: int) 
     """Put the questions to every tool in the folder; what each costs over `explain`, and what it finds."""
     tools = _tools(peers)
     costs = Table("Peers: cost over `explain`, all checks", ("tool", "plan", "CPU", "memory", "CPU ratio", "n"))
-    found = Table("Peers: faults found", ("tool", "plan", *QUESTIONS))
     for size in sizes:
         plan = plans.plan("flat", size, sources=True)
         _add_costs(costs, f"flat {size:,}", _costs(tools, plan, size, turns))
-    wired = [(f"{layout} {sizes[0]:,}", _small(plans, layout, sizes[0])) for layout in LAYOUTS]
-    for name, plan in [*wired, ("through modules", _through_modules(plans.folder))]:
-        for tool, answers in {"planted": _PLANTED, **_found(tools, plan)}.items():
-            found.add(tool, name, *(answers.get(question, "cannot be asked") for question in QUESTIONS))
-            if tool == _US and answers != _PLANTED:
-                found.missed.append(f"{found.title}: {dict(answers)} in {name}, where {_PLANTED} are planted")
-    return [costs, found]
+    wired = {f"{layout} {sizes[0]:,}": _small(plans, layout, sizes[0]) for layout in LAYOUTS}
+    return [costs, _found(tools, {**wired, "through modules": _through_modules(plans.folder)})]
 
 
 def _small(plans: PlanFolder, layout: str, size: int) -> Path:
@@ -88,8 +82,20 @@ def _through_modules(folder: Path) -> Path:
     return plan
 
 
-def _found(tools: Mapping[str, Tool], plan: Path) -> dict[str, Answers]:
-    return {name: tool.read(output_of(tool.scan(plan))) for name, tool in tools.items()}
+def _found(tools: Mapping[str, Tool], plans: Mapping[str, Path]) -> Table:
+    """How many faults each tool finds, by question; "-" where it cannot be asked."""
+    table = Table("Peers: faults found (private DNS, groups, missing endpoints)", ("tool", *plans))
+    table.add("planted", *[_shown(_PLANTED)] * len(plans))
+    for name, tool in tools.items():
+        answers = [tool.read(output_of(tool.scan(plan))) for plan in plans.values()]
+        table.add(name, *(_shown(answer) for answer in answers))
+        if name == _US and any(answer != _PLANTED for answer in answers):
+            table.missed.append(f"{table.title}: not all that are planted, or more")
+    return table
+
+
+def _shown(answers: Answers) -> str:
+    return ", ".join(str(answers.get(question, "-")) for question in QUESTIONS)
 
 
 def _costs(tools: Mapping[str, Tool], plan: Path, size: int, turns: int) -> dict[str, dict[str, list[Cost]]]:
