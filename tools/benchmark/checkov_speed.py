@@ -49,20 +49,31 @@ def measure_in_checkov(plans: PlanFolder, sizes: list[int], turns: int) -> list[
     """Scan flat plans with our checks and without; one table. Plans of 10,000 resources run once in three turns."""
     table = Table(
         "Inside Checkov: with our checks over without",
-        ("plan", "own CPU / `run`", "plan opened by us", "CPU ratio of the processes", "memory ratio", "without", "n"),
+        (
+            "plan",
+            "own CPU / `run`",
+            "of it loading",
+            "plan opened by us",
+            "CPU ratio of the processes",
+            "memory ratio",
+            "without",
+            "n",
+        ),
     )
+    cost_of(Command([sys.executable, "-m", "ecr_privatelink", "doctor"], {"PYTHONPATH": str(_CHECKS)}))  # compiles them
     for size in sizes:
         plan = plans.plan("flat", size)
         count = max(1, turns // 3) if size >= _LARGE else turns
         shares = [_probe(plan) for _ in range(count)]
         own = spread([share["own"] / share["run"] for share in shares])
+        loading = spread([share["load"] / share["own"] for share in shares]).median
         opens = max(int(share["own_opens"]) for share in shares)
         costs = in_turns({"with": checkov(plan, *_PLAN, *_WITH_US), "without": checkov(plan, *_PLAN)}, count)
         cpu = ratios(cpus(costs["with"]), cpus(costs["without"]))
         peak = ratios(peaks(costs["with"]), peaks(costs["without"]))
         without = f"{spread(cpus(costs['without'])).median:.1f} s, {spread(peaks(costs['without'])).median:,.0f} MiB"
         shown = f"{own.median:.4f} ({own.low:.4f} to {own.high:.4f})"
-        table.add(f"flat {size:,}", shown, opens, cpu, peak, without, count)
+        table.add(f"flat {size:,}", shown, f"{loading:.0%}", opens, cpu, peak, without, count)
         table.hold(f"own CPU on {size:,}", own.median, most_own_cpu(size))
         table.hold(f"memory on {size:,}", peak.median, MOST_MEMORY)
         table.hold(f"opens of the plan of {size:,}", opens, MOST_OPENS)
