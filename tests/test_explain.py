@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any, Callable, Dict
 
@@ -200,3 +204,13 @@ def test_the_text_tells_one_of_two_from_some_of_them(capsys: pytest.CaptureFixtu
     assert 'one of aws_subnet.main["a"] (eu-west-1a), aws_subnet.main["b"] (eu-west-1b) [' in capsys.readouterr().out
     assert main(["explain", str(PLANS / "oracle" / "undecided_workspace" / "plan.json")]) == 0
     assert "some of aws_subnet.main[0]" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+def test_a_reader_that_has_seen_enough_hears_no_more() -> None:
+    command = [sys.executable, "-m", "ecr_privatelink", "explain", str(ARTICLE)]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as nobody_reads:
+        run = subprocess.run(command, stdout=nobody_reads, stderr=subprocess.PIPE, cwd=CHECKS, check=False)
+    assert (run.returncode, run.stderr) == (-signal.SIGPIPE, b"")

@@ -18,7 +18,9 @@ from ecr_privatelink.facts.subnet_uses import (
     NOT_AN_ATTACHMENT,
     SUBNET_ATTRIBUTES,
     SUBNETS_WITHOUT_APPS,
+    is_placeless,
 )
+from ecr_privatelink.plan.json_shape import has_key
 
 pytestmark = [
     pytest.mark.terraform,
@@ -98,6 +100,13 @@ def test_the_types_that_are_named_exist(schema: Dict[str, Any]) -> None:
     later_than_this_provider = {"aws_vpc_security_group_rules_exclusive"}
     named = SUBNETS_WITHOUT_APPS | NOT_A_USE_OF_SUBNETS | NOT_AN_ATTACHMENT
     assert named - set(schema) == later_than_this_provider
+
+
+def test_what_is_placeless_takes_neither_subnets_nor_groups(schema: Dict[str, Any]) -> None:
+    placeless = {name: resource for name, resource in schema.items() if is_placeless(name)}
+    taking = {name for name, resource in placeless.items() if has_key(resource, SUBNET_ATTRIBUTES | GROUP_ATTRIBUTES)}
+    assert placeless
+    assert not taking
 
 
 @pytest.mark.parametrize("consumer", [*TASK_RUNNERS, *EKS_NODES, EKS_CLUSTER, *INSTANCES], ids=lambda kind: kind.type)

@@ -6,6 +6,7 @@ import argparse
 import gc
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import List, Optional
@@ -42,9 +43,12 @@ def main(arguments: Optional[List[str]] = None) -> int:
 def run() -> None:
     """Run the command of this process, and end it at once.
 
-    To look for garbage in a large plan, and to take it apart again, would cost more than judging it.
+    To look for garbage in a large plan, and to take it apart again, would cost half as much as judging it.
+    Like other commands it ends without a word when nobody reads on: `explain plan.json | head`.
     """
     gc.disable()
+    if sys.platform != "win32":
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()
