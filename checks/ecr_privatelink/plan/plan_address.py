@@ -85,6 +85,8 @@ def _character(number: int) -> str:
 
 def render(path: Path) -> str:
     """The steps after an address, as Terraform writes them: `[0].id`."""
+    if len(path) == 1 and isinstance(path[0], str):  # nearly always
+        return f".{path[0]}"
     text = ""
     for step in path:
         text += f"[{_quoted(step.key)}]" if isinstance(step, Index) else f".{step}"
@@ -141,7 +143,9 @@ def parse_module_path(text: str) -> ModulePath:
 def natural_order(address: str) -> Tuple[Tuple[str, int], ...]:
     """Sort key under which `x[2]` comes before `x[10]`: texts, and numbers as such, in turn."""
     return tuple(
-        ("", int(part)) if place % 2 and len(part) <= _MOST_DIGITS else (part, -1)
-        for place, part in enumerate(_DIGITS.split(address))
-        if part
+        [
+            ("", int(part)) if place % 2 and len(part) <= _MOST_DIGITS else (part, -1)
+            for place, part in enumerate(_DIGITS.split(address))
+            if part
+        ]
     )

@@ -109,6 +109,8 @@ class ReferenceLists:
     def written(self, resource: Resource, path: Path) -> Json:
         """The expression of an attribute, None where the configuration has none."""
         expression: Json = resource.config.expressions if resource.config else None
+        if expression is not None and len(path) == 1:
+            return expression.get(path[0])
         for step in path:
             if isinstance(expression, list) and isinstance(step, str):
                 if len(expression) > 1:  # several nested blocks
@@ -351,6 +353,8 @@ def _uncertain(reached: Reached) -> Reached:
 
 def _after(trail: Tuple[str, ...], reached: Reached) -> Reached:
     """The same, with the steps that led there in front of its trail."""
+    if not any(step in reached.trail for step in trail):
+        return reached._replace(trail=trail + reached.trail)
     return reached._replace(trail=trail + tuple(step for step in reached.trail if step not in trail))
 
 
