@@ -34,7 +34,7 @@ from .expression_operators import binary, choice_of_branches, truth, unary
 from .function_calling import text_of
 from .function_options import over_options
 from .function_table import FUNCTIONS
-from .map_functions import merge
+from .map_functions import object_of
 from .member_equality import all_differ
 from .number_text import rounded
 from .resource_symbols import Symbol
@@ -43,7 +43,6 @@ from .symbolic_values import (
     EvaluationError,
     JsonText,
     ListValue,
-    MapValue,
     ModuleValue,
     OneOf,
     SetValue,
@@ -295,7 +294,7 @@ class _Evaluation:
 
     def _object(self, node: ObjectOf, bound: _Bindings) -> Value:
         entries = [(self._key(self.value(key, bound)), self.value(entry, bound)) for key, entry in node.entries]
-        return merge(*(_entry(key, entry) for key, entry in entries))  # a later entry of the same key counts
+        return object_of(entries)
 
     # Functions
 
@@ -347,6 +346,8 @@ class _Evaluation:
 
     def _mind(self, value: Value) -> None:
         """Terraform refuses much that is null, and much that is of another type; this may turn out to be."""
+        if not isinstance(value, (Unsettled, Symbol, OneOf)):
+            return
         options = value.options if isinstance(value, OneOf) else (value,)
         if any(_may_be_list(option) or _is_whole(option) for option in options):
             self._doubts.about(value)
@@ -437,12 +438,6 @@ def _may_hold_null(value: Value) -> bool:
 def _is_whole(value: Value) -> bool:
     """A whole resource, of which most that takes one thing is refused; or its id, where a list of references has it."""
     return isinstance(value, Symbol) and not value.path
-
-
-def _entry(key: Value, entry: Value) -> MapValue:
-    """An object of one entry."""
-    known = isinstance(key, (str, Symbol, Text))
-    return MapValue({as_key(key): entry}) if known else MapValue(open_because=why_unsettled(key))
 
 
 def _answer(condition: Value) -> Value:

@@ -18,7 +18,8 @@ def over_options(function: Callable[..., Value], arguments: Sequence[Value]) -> 
         EvaluationError: it refuses all of them.
     """
     if OneOf not in map(type, arguments):
-        return one_of([function(*arguments)])
+        found = function(*arguments)
+        return one_of([found]) if isinstance(found, OneOf) else found
     choices = [argument.options if isinstance(argument, OneOf) else (argument,) for argument in arguments]
     if prod(map(len, choices)) > _MOST_COMBINATIONS:
         return Unsettled(f"its arguments can be combined in more than {_MOST_COMBINATIONS} ways")

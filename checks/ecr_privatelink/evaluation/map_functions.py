@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Dict, Hashable, Iterable, List, Set, Tuple
+from typing import Dict, Hashable, Iterable, List, Sequence, Set, Tuple
 
 from .collection_arguments import any_of, list_in, loose_list, map_in, ordered_in, unified
 from .function_calling import check_members
@@ -24,6 +24,7 @@ from .symbolic_values import (
     identical,
     in_order,
     is_scalar,
+    one_of,
     same,
     sorted_keys,
     why_unsettled,
@@ -100,6 +101,21 @@ def merge(*mappings: Value) -> Value:
             merged.put_all(map_in(mapping))
     are_maps = bool(mappings) and all(isinstance(mapping, MapValue) and mapping.is_map for mapping in mappings)
     return merged.value(is_map=are_maps and _have_one_shape(mappings))
+
+
+def object_of(entries: Sequence[Tuple[Value, Value]]) -> Value:
+    """The object of these keys and what stands behind each, of which a later one of the same key counts."""
+    settled: Dict[Key, Value] = {key: one_of([entry]) for key, entry in entries if isinstance(key, str)}
+    if len(settled) < len(entries):
+        return merge(*(_object_of_one(key, entry) for key, entry in entries))
+    check_members(len(settled))
+    return MapValue(settled)
+
+
+def _object_of_one(key: Value, entry: Value) -> MapValue:
+    if isinstance(key, (str, Symbol, Text)):
+        return MapValue({key: entry})
+    return MapValue(open_because=why_unsettled(key))
 
 
 def _have_one_shape(mappings: Tuple[Value, ...]) -> bool:

@@ -60,8 +60,9 @@ class Doubts:
 
     def unless_settled(self, value: Value) -> Value:
         """The value; in doubt where it may be anything."""
-        options = value.options if isinstance(value, OneOf) else (value,)
-        return self.about(value) if any(isinstance(option, Unsettled) for option in options) else value
+        if isinstance(value, OneOf):
+            return self.about(value) if any(isinstance(option, Unsettled) for option in value.options) else value
+        return self.about(value) if isinstance(value, Unsettled) else value
 
 
 class NoNames:

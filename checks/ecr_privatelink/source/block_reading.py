@@ -17,7 +17,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache, partial
 from itertools import accumulate
-from typing import TYPE_CHECKING, Dict, List, NamedTuple, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Dict, List, Match, NamedTuple, Sequence, Tuple, Union
 
 from .block_splitting import BRACKET, CLOSING, BlockText, label_text
 from .expression_parsing import parse_expression
@@ -70,16 +70,17 @@ def read_block(block: BlockText) -> Body:
     attributes = [(found.span("name"), found.span("expression")) for found in _ATTRIBUTE.finditer(flat)]
     skeleton = _skeleton(flat, attributes)
     lines = _BLANKS.sub(" ", _WORD.sub("x", skeleton))
-    shape = _SAME_LINES.sub(r"\g<two>", lines)
+    same = list(_SAME_LINES.finditer(lines))
+    shape = _SAME_LINES.sub(r"\g<two>", lines) if same else lines
     layout_of = _layout if len(shape) <= _LONGEST_SHAPE else _layout.__wrapped__
     try:
         layout = layout_of(shape)
     except ImportError as error:
         raise SourceError(f"{block.place}: the grammar of bc-python-hcl2 is not installed: {error}") from error
     if isinstance(layout, str):
-        line = layout if shape == lines else _layout.__wrapped__(lines)
+        line = layout if not same else _layout.__wrapped__(lines)
         raise SourceError(f"{block.place}: python-hcl2's grammar stops in line {line} of the block")
-    return _BlockReader(block, attributes, skeleton, lines).whole(layout)
+    return _BlockReader(block, attributes, skeleton, same).whole(layout)
 
 
 def _without_brackets(blank: str, start: int, end: int) -> str:
@@ -161,13 +162,15 @@ class _BlockReader:
 
     Args:
         attributes: where in the skeleton the name and the expression of each are, in their order.
+        same: the lines that the shape has not all of.
     """
 
-    def __init__(self, block: BlockText, attributes: Sequence[Tuple[_Span, _Span]], skeleton: str, lines: str) -> None:
+    def __init__(
+        self, block: BlockText, attributes: Sequence[Tuple[_Span, _Span]], skeleton: str, same: Sequence[Match[str]]
+    ) -> None:
         self._block = block
         self._attributes = iter(attributes)
         self._skeleton = skeleton
-        same = list(_SAME_LINES.finditer(lines)) if "\n" in lines else []
         self._lines_cut = [0, *accumulate(len(found["more"]) for found in same)]
         self._same_lines = [found.end("two") - cut for found, cut in zip(same, self._lines_cut)]
         self._further = {

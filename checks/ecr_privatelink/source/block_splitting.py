@@ -70,10 +70,12 @@ def label_text(written: str) -> str:
 def _end_of_block(file: SourceText, blank: str, start: int) -> int:
     missing: List[str] = []
     for bracket in BRACKET.finditer(blank, start):
-        if bracket.group() in CLOSING:
-            missing.append(CLOSING[bracket.group()])
-        elif missing.pop() != bracket.group():
-            raise SourceError(f"{file.place(bracket.start())}: `{bracket.group()}` closes nothing")
+        found = bracket.group()
+        if found in CLOSING:
+            missing.append(CLOSING[found])
+            continue
+        if missing.pop() != found:
+            raise SourceError(f"{file.place(bracket.start())}: `{found}` closes nothing")
         if not missing:
             return bracket.end()
     raise SourceError(f"{file.place(start)}: `{{` that is not closed")

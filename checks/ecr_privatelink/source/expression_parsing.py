@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Dict, List, Optional, Sequence, Tuple, Union
+from typing import List, Optional, Sequence, Tuple, Union
 
 from .expression_references import parts_of
 from .expression_tokens import SPACES, Kind, Token, expression_tokens, refuse, template_tokens
@@ -60,7 +60,7 @@ _NAME, _NUMBER, _OPEN = Kind.NAME, Kind.NUMBER, Kind.OPEN
 _LEVELS = (("||",), ("&&",), ("==", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "/", "%"))
 _BINDING = {operator: level for level, operators in enumerate(_LEVELS, start=1) for operator in operators}
 _STEPS = frozenset({".", "["})
-_WORDS: Dict[str, Optional[bool]] = {"true": True, "false": False, "null": None}
+_WORDS = {"true": Constant(True), "false": Constant(False), "null": Constant(None)}
 
 _MOST_KEPT = 2_000
 _LONGEST_KEPT = 100
@@ -90,6 +90,7 @@ def _parsed(text: str) -> Expression:
 
 
 _kept = lru_cache(_MOST_KEPT)(_parsed)
+_name = lru_cache(_MOST_KEPT)(Name)
 
 
 def parse_template(text: str) -> Expression:
@@ -113,8 +114,8 @@ def _plain(text: str) -> Optional[Expression]:
         return Constant(int(found["number"]))
     first, *rest = text.split(".")
     if first in _WORDS:
-        return None if rest else Constant(_WORDS[first])
-    expression: Expression = Name(first)
+        return None if rest else _WORDS[first]
+    expression: Expression = _name(first)
     for name in rest:
         expression = Attribute(expression, name)
     return expression
@@ -241,7 +242,7 @@ class _Parser(TokenReader):
         name = self.take().text
         if self.is_at("(", "::"):
             return self._call(name)
-        return Constant(_WORDS[name]) if name in _WORDS else Name(name)
+        return _WORDS[name] if name in _WORDS else _name(name)
 
     def _call(self, first_name: str) -> Expression:
         names = [first_name]

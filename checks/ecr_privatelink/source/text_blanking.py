@@ -35,8 +35,10 @@ def blanked(file: SourceText) -> str:
     text, pieces, position = file.text, [], 0
     opening = _CODE.search(text)
     while opening:
-        end = _end_of_template(file, opening) if opening.lastgroup else opening.end()
-        pieces += [text[position : opening.start()], _filler(text[opening.start()], end - opening.start())]
+        start, end = opening.span()
+        if opening.lastgroup:
+            end = _end_of_template(file, opening)
+        pieces += [text[position:start], _filler(text[start], end - start)]
         position = end
         opening = _CODE.search(text, position)
     pieces.append(text[position:])

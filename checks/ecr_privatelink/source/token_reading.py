@@ -94,6 +94,8 @@ def number_of(token: Token) -> Union[int, Fraction]:
     Raises:
         ExpressionError: it is none, like `1.2.3`, or longer than Terraform can keep.
     """
+    if token.text.isdecimal() and token.text.isascii() and len(token.text) <= _MAX_LENGTH:
+        return int(token.text)
     match = _NUMBER.fullmatch(token.text) if len(token.text) <= _MAX_LENGTH else None
     exponent = int(match[3] or 0) if match else 0
     if match is None or abs(exponent) > _MAX_EXPONENT:
