@@ -98,6 +98,45 @@ def test_the_pipeline_gates_and_the_comment_on_its_page_takes_one_finding_out(tm
     assert ran.out.count("\n    CKV_ECRPL_301  ") + ran.out.count("\n  CKV_ECRPL_301  ") == 3  # `explain` shows all
 
 
+BROKEN = "raise RuntimeError('broken on purpose')\n"
+
+
+@needs_jq
+@pytest.mark.checkov
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("ecrpl_301_same_zone.py", "CKV_ECRPL_301 is not registered"),
+        ("ecrpl_002_analysis_failed.py", "CKV_ECRPL_002 is not registered"),
+        ("ecr_privatelink/plan/plan_index.py", "broken on purpose"),
+        ("ecr_privatelink/rules/same_zone.py", "CKV_ECRPL_301: its rule could not be loaded"),
+    ],
+)
+def test_the_pipeline_fails_before_checkov_where_that_would_be_silent(
+    file: str, told: str, tmp_path: Path, checks_copy: Path
+) -> None:
+    (checks_copy / file).write_text(BROKEN, encoding="utf-8")
+    at = place(tmp_path, BAD, sources=".")
+    at.environment["CHECKS_FOLDER"] = str(checks_copy)
+    ran = at.run(GATE)
+    assert ran.code == 1
+    assert told in ran.err
+    assert "Traceback" not in ran.err or told == "broken on purpose"
+    assert "FAILED for resource" not in ran.out
+
+
+@needs_jq
+@pytest.mark.checkov
+def test_the_pipeline_fails_where_the_checks_are_not(tmp_path: Path, checks_copy: Path) -> None:
+    at = place(tmp_path, BAD, sources=".")
+    at.environment["CHECKS_FOLDER"] = str(checks_copy)
+    (checks_copy / "__init__.py").unlink()
+    ran = at.run(GATE)
+    assert (ran.code, "__init__.py is missing" in ran.err) == (1, True)
+    at.environment["CHECKS_FOLDER"] = str(tmp_path / "none")
+    assert at.run(GATE).code == 1
+
+
 @pytest.mark.checkov
 def test_the_soft_gate_lets_pass_what_is_undecided(tmp_path: Path) -> None:
     ran = with_plan(tmp_path, UNDECIDED).run(SOFT_GATE)

@@ -144,10 +144,7 @@ def test_a_broken_check_file_is_heard_through_002(checks_copy: Path) -> None:
     found = ours(PLAN, checks=checks_copy)
     assert {check for check, _ in found.rows()} == {"CKV_ECRPL_002"}
     assert "CKV_ECRPL_301 did not load" in found.records()[0]["check_name"]
-    doctor = privatelink("doctor", "--checks", checks_copy)
-    assert doctor.returncode == 1
-    assert "CKV_ECRPL_301 is not registered" in doctor.stderr
-    assert "Traceback" not in doctor.stderr
+    assert found.code == 1
 
 
 @pytest.mark.checkov
@@ -181,17 +178,9 @@ def test_a_broken_engine_is_heard_through_002(checks_copy: Path) -> None:
     assert found.rows() >= {("CKV_ECRPL_002", "aws_vpc.main")}
     assert "broken on purpose" in found.records()[0]["check_name"]
     assert found.code == 1
-    assert privatelink("doctor", "--checks", checks_copy).returncode == 1
 
 
-@pytest.mark.checkov
-def test_the_doctor_hears_what_002_cannot_say(checks_copy: Path, tmp_path: Path) -> None:
-    (checks_copy / "ecrpl_002_analysis_failed.py").write_text(BROKEN, encoding="utf-8")
-    broken = privatelink("doctor", "--checks", checks_copy)
-    assert broken.returncode == 1
-    assert "CKV_ECRPL_002 is not registered" in broken.stderr
-    (checks_copy / "__init__.py").unlink()
-    assert "__init__.py is missing" in privatelink("doctor", "--checks", checks_copy).stderr
+def test_the_doctor_hears_of_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert "no such folder" in privatelink("doctor", "--checks", tmp_path / "none").stderr
 
 
