@@ -412,8 +412,10 @@ def _may_be_refused(function: str, argument: Value) -> bool:
 
 
 def _is_open(value: Value) -> bool:
-    """Members may be missing or be anything, or null stands beside what may be a list or object, or is a resource."""
+    """Members may be missing or be anything, or differ in kind: a list beside none, null beside what may be one."""
     bag = contents(value) if is_collection(value) else Bag()
+    if len(set(map(is_collection, bag.certain))) > 1:
+        return True
     beside_null = any(member is None for member in bag.certain) and not all(map(_is_text_or_known, bag.certain))
     return (
         bool(bag.possible)
