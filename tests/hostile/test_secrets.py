@@ -399,7 +399,7 @@ def test_checkov_prints_none_of_them_in_our_messages(tmp_path: Path) -> None:
             file = tmp_path / f"{example.parent.parent.name}-{kind}.json"
             file.write_text(json.dumps(hide(json.loads(example.read_bytes())), indent=2))
             arguments += ["-f", file]
-    found = scan(*arguments, "--framework", "terraform_plan", "--check", "CKV_ECRPL_*")
+    found = scan(*arguments, "--framework", "terraform_plan", "--check", "CKV_ECRPL_*", cwd=tmp_path)
     told = [line for line in found.out.splitlines() if "Ensure " in line]
     assert sum(line.count("keep one of them") for line in told) > len(OUTPUTS)
     assert [line for line in told if CANARY in line.lower()] == []
