@@ -2,7 +2,8 @@
 
 Whole processes on synthetic plans (see ``synthetic_plans.py``), the compared ones in turns, so
 that only ratios count: CPU seconds, user and system, and peak memory, as medians with their
-range.  Prints the tables of ``docs/large-plans.md``; the exit code is 1 when a target is missed.
+range.  Prints tables, and with ``--page docs/large-plans.md`` puts them there; the exit code is
+1 when a target is missed.
 
 ``--slow`` adds the sizes that take minutes, and the measure ``sources``, which needs terraform
 for its plans (see ``benchmark/source_trees.py``).  ``peers`` needs other tools (see
@@ -22,7 +23,7 @@ from pathlib import Path
 
 from benchmark.alone_speed import measure_alone
 from benchmark.checkov_speed import measure_in_checkov, measure_ways
-from benchmark.measured_tables import Table
+from benchmark.measured_tables import Table, renewed
 from benchmark.peers_speed import measure_peers
 from benchmark.plan_folder import PlanFolder
 from benchmark.source_speed import measure_sources, write_trees
@@ -69,15 +70,22 @@ def main() -> int:
     options = _options()
     missed: list[str] = []
     print(f"{_machine()}\n", flush=True)
+    _renew(options.page, "machine", f"{_machine()}\n")
     with tempfile.TemporaryDirectory() as scratch:
         plans = PlanFolder(options.plans or Path(scratch))
         for name in options.measures or MEASURES:
             for table in MEASURES[name](plans, options):
                 print(table, flush=True)
+                _renew(options.page, table.title, table.text)
                 missed += table.missed
     for target in missed:
         print(f"missed: {target}", file=sys.stderr)
     return 1 if missed else 0
+
+
+def _renew(page: Path | None, title: str, text: str) -> None:
+    if page is not None:
+        page.write_text(renewed(page.read_text(encoding="utf-8"), title, text), encoding="utf-8")
 
 
 def _machine() -> str:
@@ -97,6 +105,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--peers", type=Path, metavar="FOLDER", help="other tools, as benchmark/peers/README.md has them"
     )
+    parser.add_argument("--page", type=Path, metavar="FILE", help="put each table after the comment with its title")
     options = parser.parse_args()
     unknown = set(options.measures) - set(MEASURES)
     if unknown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import List
@@ -10,7 +11,7 @@ from typing import List
 import pytest
 from benchmark.alone_speed import bare_parse, explain
 from benchmark.checkov_speed import most_own_cpu
-from benchmark.measured_tables import Table
+from benchmark.measured_tables import Table, renewed
 from benchmark.plan_folder import PlanFolder
 from benchmark.process_costs import Command, CommandError, Cost, cost_of, in_turns, output_of, ratios
 from conftest import CHECKS, PLANS, ROOT
@@ -67,6 +68,24 @@ def test_a_target_is_missed_only_above_it() -> None:
     assert table.missed == ["Alone: flat is 1.510, and should be at most 1.5"]
     assert str(table).splitlines()[-1] == "| flat 2,000 | 1.5 |"
     assert [most_own_cpu(size) for size in (200, 2_000, 10_000)] == [0.02, 0.02, 0.01]
+
+
+def test_a_table_of_a_page_is_renewed_and_no_other() -> None:
+    page = "one\n\n<!-- Alone: `a` (b) -->\n| old |\n| older |\n\n<!-- Linear -->\n\ntwo\n"
+    once = renewed(page, "Alone: `a` (b)", "| new |\n")
+    assert once == "one\n\n<!-- Alone: `a` (b) -->\n| new |\n\n<!-- Linear -->\n\ntwo\n"
+    assert renewed(once, "Linear", r"| \1 |" + "\n") == once.replace("Linear -->\n", "Linear -->\n| \\1 |\n")
+    assert renewed(once, "Other", "| new |\n") == once
+
+
+def test_the_tables_of_the_page_are_those_that_are_measured() -> None:
+    told = re.findall(
+        r"^<!-- (.+) -->\n(.)", (ROOT / "docs" / "large-plans.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    tools = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tools").glob("**/*_speed.py"))
+    titles = [title for title, first in told if first == "|"]
+    assert len(titles) == 7
+    assert all(f'"{title.replace("2,000", "{size:,}")}"' in tools for title in titles)
 
 
 def test_the_compared_commands_run_and_plans_are_kept(tmp_path: Path) -> None:

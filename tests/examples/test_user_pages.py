@@ -12,10 +12,10 @@ from typing import Dict, List, Tuple
 
 import pytest
 from conftest import CHECKS, ROOT
-from example_commands import BAD, TOLD, UNDECIDED, Place, Ran, fenced, place
+from example_commands import BAD, GOOD, TOLD, UNDECIDED, Place, Ran, fenced, place
 
 DOCS = ROOT / "docs"
-PAGES = [DOCS / "pipeline.md", DOCS / "editor.md", DOCS / "command-line.md"]
+PAGES = [DOCS / "pipeline.md", DOCS / "editor.md", DOCS / "command-line.md", DOCS / "large-plans.md"]
 
 needs_jq = pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -48,6 +48,8 @@ PUBLISH = block("command-line.md", "tools/checks_branch.sh")
 FROM_GIT = block("command-line.md", "--external-checks-git")
 SIGN = block("command-line.md", "openssl dgst")
 SIGNED = block("command-line.md", "--external-checks-public-key")
+FASTEST = block("large-plans.md", "CHECKOV_MAX_IAC_FILE_SIZE")
+WITHOUT_CHECKOV = block("large-plans.md", "jq -e")
 BLOCKS = [
     GATE,
     SOFT_GATE,
@@ -62,6 +64,8 @@ BLOCKS = [
     FROM_GIT,
     SIGN,
     SIGNED,
+    FASTEST,
+    WITHOUT_CHECKOV,
 ]
 
 
@@ -284,6 +288,20 @@ def compile_otherwise(file: Path, text: str) -> None:
         str(other), cached, str(file), invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH, doraise=True
     )
     other.unlink()
+
+
+@pytest.mark.checkov
+def test_the_fastest_scan_finds_the_same_and_tells_the_lines_of_the_sources(tmp_path: Path) -> None:
+    ran = with_plan(tmp_path).run(FASTEST)
+    assert ran.code == 1
+    assert ran.out.count(TOLD) == failed(ran) == 3
+    assert "File: main.tf:48-55" in ran.out
+
+
+@needs_jq
+def test_the_gate_without_checkov(tmp_path: Path) -> None:
+    bad, good = with_plan(tmp_path / "bad"), with_plan(tmp_path / "good", GOOD)
+    assert (bad.run(WITHOUT_CHECKOV).code, good.run(WITHOUT_CHECKOV).code) == (1, 0)
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md", ROOT / "examples" / "ide" / "README.md"], ids=str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -29,8 +30,19 @@ class Table:
             self.missed.append(f"{self.title}: {name} is {found:.3f}, and should be at most {most:g}")
 
     def __str__(self) -> str:
+        return f"## {self.title}\n\n{self.text}"
+
+    @property
+    def text(self) -> str:
+        """The table without its title, in markdown."""
         rule = ("---",) * len(self.header)
-        return "\n".join([f"## {self.title}", "", *(_line(row) for row in (self.header, rule, *self.rows)), ""])
+        return "".join(f"{_line(row)}\n" for row in (self.header, rule, *self.rows))
+
+
+def renewed(page: str, title: str, text: str) -> str:
+    """The text of a page in which what follows the comment with a title, up to an empty line, is made anew."""
+    comment = re.escape(f"<!-- {title} -->\n")
+    return re.sub(rf"({comment})(?:.+\n)*", lambda found: found[1] + text, page)
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -57,10 +57,10 @@ class Tool:
 def measure_peers(plans: PlanFolder, peers: Path, sizes: list[int], turns: int) -> list[Table]:
     """Put the questions to every tool in the folder; what each costs over `explain`, and what it finds."""
     tools = _tools(peers)
-    costs = Table("Peers: cost over `explain`, all checks", ("tool", "plan", "CPU", "memory", "CPU ratio", "n"))
-    for size in sizes:
-        plan = plans.plan("flat", size, sources=True)
-        _add_costs(costs, f"flat {size:,}", _costs(tools, plan, size, turns))
+    wide = {size: _costs(tools, plans.plan("flat", size, sources=True), size, turns) for size in sizes}
+    costs = Table("Peers: CPU over that of `explain`, and memory", ("tool", *(f"flat {size:,}" for size in sizes)))
+    for name in tools:
+        costs.add(name, *(_cell(name, wide[size][name]) for size in sizes))
     wired = {f"{layout} {sizes[0]:,}": _small(plans, layout, sizes[0]) for layout in LAYOUTS}
     return [costs, _found(tools, {**wired, "through modules": _through_modules(plans.folder)})]
 
@@ -109,12 +109,10 @@ def _costs(tools: Mapping[str, Tool], plan: Path, size: int, turns: int) -> dict
     return measured
 
 
-def _add_costs(table: Table, plan: str, measured: Mapping[str, dict[str, list[Cost]]]) -> None:
-    for name, costs in measured.items():
-        cpu = ratios(cpus(costs[name]), cpus(costs[_US]))
-        own = costs[name]
-        shown = f"{spread(cpus(own)).median:.2f} s", f"{spread(peaks(own)).median:,.0f} MiB"
-        table.add(name, plan, *shown, "" if name == _US else cpu, cpu.count)
+def _cell(name: str, costs: Mapping[str, list[Cost]]) -> str:
+    own, ours = costs[name], costs[_US]
+    cpu = f"{spread(cpus(own)).median:.2f} s" if name == _US else str(ratios(cpus(own), cpus(ours)))
+    return f"{cpu}, {spread(peaks(own)).median:,.0f} MiB, n={len(own)}"
 
 
 def _tools(peers: Path) -> dict[str, Tool]:

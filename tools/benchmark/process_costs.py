@@ -55,7 +55,7 @@ class Spread:
     count: int
 
     def __str__(self) -> str:
-        return f"{self.median:.2f} ({self.low:.2f} to {self.high:.2f})"
+        return f"{self.median:.2f}" + (f" ({self.low:.2f} to {self.high:.2f})" if self.count > 1 else "")
 
 
 def spread(figures: Sequence[float]) -> Spread:
