@@ -7,11 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, FrozenSet, List, Mapping, Optional, Tuple
 
 import pytest
+from warm_checkov import run_checkov
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKS = ROOT / "checks"
@@ -79,11 +81,15 @@ def scan(
     environment: Mapping[str, str] = os.environ,
 ) -> Scan:
     """Run the real Checkov with our checks, on its own ids alone."""
-    command: Sequence[object] = [sys.executable, "-m", "checkov.main", *arguments, "-o", output, "--skip-download"]
+    options: List[object] = [*arguments, "-o", output, "--skip-download"]
     if checks is not None:
-        command = [*command, "--external-checks-dir", checks]
+        options += ["--external-checks-dir", checks]
+    command = [str(option) for option in options]
+    if environment == os.environ and hasattr(os, "fork"):
+        with tempfile.TemporaryDirectory() as folder:
+            return Scan(*run_checkov(command, cwd, Path(folder)))
     run = subprocess.run(
-        [str(argument) for argument in command],
+        [sys.executable, "-m", "checkov.main", *command],
         capture_output=True,
         check=False,
         cwd=cwd,

@@ -102,3 +102,10 @@ def test_a_plan_beyond_the_size_limit_is_found_through_the_graph(bad_zone_plan: 
     rows = rows_by_plan(found)
     assert rows[plan_name(bad_zone_plan)] == BAD_ZONE_ROWS
     assert rows[plan_name(other)] == expected_rows(other.parent)
+
+
+def test_a_fork_of_checkov_prints_what_a_process_of_its_own_does(bad_zone_plan: Path) -> None:
+    """Most tests scan by a fork, which is ready at once."""
+    forked = ours(bad_zone_plan)
+    assert forked == ours(bad_zone_plan, environment={**os.environ, "OF_ITS_OWN": "1"})
+    assert forked.rows() == BAD_ZONE_ROWS

@@ -15,6 +15,9 @@ from typing import IO
 _MIB = 1024 if sys.platform != "darwin" else 1024 * 1024
 """`ru_maxrss` counts KiB on Linux and bytes on macOS."""
 
+_SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Compiled once, as an installed package is: else each run would compile the checks anew."""
+
 _SPAWNER = Path(__file__).parent / "small_spawner.py"
 
 
@@ -120,7 +123,7 @@ def _run(command: Command, output: int) -> Cost:
             check=True,
             stdout=output,
             stderr=said,
-            env={**os.environ, **command.environment},
+            env={**_SURROUNDINGS, **command.environment},
             pass_fds=[told.fileno()],
         )
         code, cpu, peak = _text(told).split()
