@@ -12,6 +12,7 @@ import pytest
 from conftest import EXAMPLES, Row
 from ecr_privatelink.explain.plan_report import report
 from ecr_privatelink.explain.plan_table import table
+from ecr_privatelink.judging import plan_judging
 from ecr_privatelink.judging.plan_judging import Judgement, judge_plan
 from ecr_privatelink.plan.json_shape import PlanError
 from ecr_privatelink.plan.plan_address import AddressError, natural_order, parse_path
@@ -267,6 +268,17 @@ def test_a_plan_that_is_nested_too_deeply_is_refused(tmp_path: Path) -> None:
     text = BAD_ZONE.read_text(encoding="utf-8")
     nested = "[" * 100_000 + "]" * 100_000
     assert judged(text.replace('"aws_vpc"', nested, 1).encode(), tmp_path) is None
+
+
+def test_a_plan_that_is_nested_deeper_than_its_file_could_be_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python 3.12 and newer read JSON that is nested deeper than functions may call each other."""
+    plan = json.loads(BAD_ZONE.read_bytes())
+    modules_deep(plan, 5000)
+    monkeypatch.setattr(plan_judging, "read_plan", lambda _: plan)
+    with pytest.raises(PlanError, match="nested too deeply"):
+        judge_plan(tmp_path / "plan.json")
 
 
 def test_what_waits_is_found_at_any_depth() -> None:

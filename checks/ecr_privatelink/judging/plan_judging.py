@@ -99,6 +99,8 @@ def judge_plan(path: Path, source: Optional[Path] = None) -> Judgement:
         return judge_network(build_network(Wiring(plan_at(path)), every_vpc=every_vpc))
     except PlanError as error:  # much of a plan is read when it is asked for
         raise PlanError(f"{path}: {error}") from error
+    except RecursionError as error:
+        raise PlanError(f"{path}: the plan is nested too deeply") from error
 
 
 def plan_at(path: Path) -> Plan:
