@@ -127,18 +127,17 @@ def _tools(peers: Path) -> dict[str, Tool]:
         "terraform-compliance": Tool(lambda plan: _terraform_compliance(peers, plan), _of_compliance, slow=True),
         "Checkov YAML": Tool(_checkov_yaml, _of_checkov, slow=True),
     }
-    installed = {name: _version(peers, package) for name, package in _PACKAGES.items()}
-    return {
-        f"{name} ({installed[name]})" if name in installed else name: tool
-        for name, tool in tools.items()
-        if installed.get(name, "there")
-    }
+    labels = {name: _label(peers, name, package) for name, package in _PACKAGES.items()}
+    return {labels.get(name, name): tool for name, tool in tools.items() if labels.get(name, name)}
 
 
-def _version(peers: Path, package: str) -> str:
-    """Which version of a package is in the folder; "" for none."""
+def _label(peers: Path, name: str, package: str) -> str:
+    """The tool's name and the version that is in the folder; "" for none."""
     metadata = next(peers.glob(f"*/**/{package.replace('-', '_')}-*.dist-info"), None)
-    return f"{package} {metadata.stem.split('-')[1]}" if metadata else ""
+    if metadata is None:
+        return ""
+    version = metadata.stem.split("-")[1]
+    return f"{name} {version}" if name == package else f"{name} ({package} {version})"
 
 
 def _with_plan(command: Command) -> Callable[[Path], Command]:
