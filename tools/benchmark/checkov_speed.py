@@ -53,6 +53,7 @@ def measure_in_checkov(plans: PlanFolder, sizes: list[int], turns: int) -> list[
             "plan",
             "own CPU / `run`",
             "of it loading",
+            "with Checkov's work on our rows",
             "plan opened by us",
             "CPU ratio of the processes",
             "memory ratio",
@@ -66,6 +67,7 @@ def measure_in_checkov(plans: PlanFolder, sizes: list[int], turns: int) -> list[
         count = max(1, turns // 3) if size >= _LARGE else turns
         shares = [_probe(plan) for _ in range(count)]
         own = spread([share["own"] / share["run"] for share in shares])
+        rows = spread([share["rows"] / share["run"] for share in shares])
         loading = spread([share["load"] / share["own"] for share in shares]).median
         opens = max(int(share["own_opens"]) for share in shares)
         costs = in_turns({"with": checkov(plan, *_PLAN, *_WITH_US), "without": checkov(plan, *_PLAN)}, count)
@@ -73,7 +75,7 @@ def measure_in_checkov(plans: PlanFolder, sizes: list[int], turns: int) -> list[
         peak = ratios(peaks(costs["with"]), peaks(costs["without"]))
         without = f"{spread(cpus(costs['without'])).median:.1f} s, {spread(peaks(costs['without'])).median:,.0f} MiB"
         shown = f"{own.median:.4f} ({own.low:.4f} to {own.high:.4f})"
-        table.add(f"flat {size:,}", shown, f"{loading:.0%}", opens, cpu, peak, without, count)
+        table.add(f"flat {size:,}", shown, f"{loading:.0%}", f"{rows.median:.4f}", opens, cpu, peak, without, count)
         table.hold(f"own CPU on {size:,}", own.median, most_own_cpu(size))
         table.hold(f"memory on {size:,}", peak.median, MOST_MEMORY)
         table.hold(f"opens of the plan of {size:,}", opens, MOST_OPENS)
