@@ -13,7 +13,7 @@ from checkov.terraform.checks.resource.base_resource_check import BaseResourceCh
 from checkov.terraform.checks.resource.registry import resource_registry
 
 from ..facts.check_catalogue import ANALYSIS_FAILED, CHECKS, Check, check_by_id
-from ..judging.rule_loading import crash_text
+from ..judging.rule_loading import crash_place
 from ..plan.printable_text import printable
 from .graph_memory import memory_of
 from .judged_plans import JudgedPlan, judged_plan, judged_sources
@@ -79,7 +79,7 @@ class _Judged:
         except SourceNotFoundError as error:  # told once a row, by the check that is never soft
             return self._failed(str(error)) if self._check.id == ANALYSIS_FAILED else CheckResult.UNKNOWN
         except Exception as error:  # noqa: BLE001 - Checkov would drop it without a word
-            return self._failed(crash_text(error))
+            return self._failed(crash_place(error))
 
     def _of(self, address: str, *judged: JudgedPlan) -> CheckResult:
         """The verdict on an address in a plan, or in the root modules that have it."""

@@ -9,7 +9,7 @@ from typing import Callable, Dict, Hashable, Optional, Union
 
 from ..facts.check_catalogue import ANALYSIS_FAILED
 from ..judging.plan_judging import Judgement, judge_plan
-from ..judging.rule_loading import crash_text
+from ..judging.rule_loading import crash_place
 from ..judging.scan_settings import SettingError
 from ..plan.json_shape import PlanError
 from ..plan.plan_address import without_keys
@@ -86,4 +86,4 @@ def _judge(judge: Callable[[], Judgement], *, of_sources: bool) -> JudgedPlan:
     except (PlanError, SettingError, SourceError) as error:
         return JudgedPlan(None, str(error))
     except Exception as error:  # noqa: BLE001 - Checkov would drop it without a word, so it becomes a row
-        return JudgedPlan(None, f"it could not be analysed ({crash_text(error)})")
+        return JudgedPlan(None, f"it could not be analysed ({crash_place(error)})")

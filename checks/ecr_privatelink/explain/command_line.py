@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import List, Optional
 
 from ..judging.plan_judging import Judgement, judge_plan
-from ..judging.rule_loading import crash_text
+from ..judging.rule_loading import crash_place
 from ..judging.scan_settings import SettingError
 from ..plan.json_shape import PlanError
 from ..plan.printable_text import printable
@@ -71,7 +71,7 @@ def _explain(subject: Path, source: Optional[Path], output: str) -> int:
         _complain(str(error))
         return _UNREADABLE
     except Exception as error:  # noqa: BLE001 - a fault of ours: one line says so, and the exit code
-        _complain(f"{subject}: the analysis failed ({crash_text(error)})")
+        _complain(f"{subject}: the analysis failed ({crash_place(error)})")
         return _BROKEN
     faults = [*(f"{check}: {why}" for check, why in judgement.crashes.items()), *judgement.unread]
     for fault in faults:

@@ -17,7 +17,7 @@ from ..plan.printable_text import printable
 from ..rules.rule_verdicts import Failed, Passed, Verdict, reasons
 from ..wiring.plan_wiring import Wiring
 from .collector_pause import collector_paused
-from .rule_loading import BROKEN, RULES, crash_text
+from .rule_loading import BROKEN, RULES, crash_place
 from .scan_settings import counts_every_vpc, has_sources
 
 _REMEDIES = (
@@ -153,7 +153,7 @@ def _verdicts(network: Network, crashes: Dict[str, str]) -> Iterator[Tuple[str, 
         except PlanError:  # noqa: PERF203 - a part of the plan was read when it was asked for
             raise
         except Exception as error:  # noqa: BLE001 - the one place where a rule's crash is caught
-            crashes[check] = f"it crashed ({crash_text(error)})"
+            crashes[check] = f"it crashed ({crash_place(error)})"
 
 
 def _undecided_message(questions: Mapping[str, List[str]], *, of_sources: bool) -> str:

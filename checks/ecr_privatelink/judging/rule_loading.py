@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 from typing import Dict, List
 
 from ..facts.check_catalogue import CHECKS
@@ -14,9 +15,18 @@ BROKEN: Dict[str, str] = {}
 
 
 def crash_text(error: BaseException) -> str:
-    """An exception in one line."""
+    """An exception while modules are loaded, in one line."""
     lines: List[str] = str(error).strip().splitlines()
     return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
+
+
+def crash_place(error: BaseException) -> str:
+    """An exception over a plan or sources, in one line: its kind and place; its message may hold a value."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    place = f" at {Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}" if last is not None else ""
+    return f"{type(error).__name__}{place}"
 
 
 def _load() -> None:
