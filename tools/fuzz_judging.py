@@ -103,7 +103,10 @@ def judged(plan: Json) -> Judgement:
         PlanError: it is no plan.
         WrongError: a check crashed, or what is told is not a line each.
     """
-    judgement = judge_network(build_network(Wiring(Plan(plan)), every_vpc=False))
+    try:
+        judgement = judge_network(build_network(Wiring(Plan(plan)), every_vpc=False))
+    except RecursionError as error:  # as `judge_plan` does
+        raise PlanError("the plan is nested too deeply") from error
     told(judgement)
     return judgement
 
