@@ -45,6 +45,13 @@ def test_a_command_that_fails_is_no_measurement() -> None:
     assert output_of(python("import sys; print('so'); sys.exit(3)", 0, 3)) == "so\n"
 
 
+def test_what_python_compiles_is_kept_for_the_next_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    (tmp_path / "module.py").touch()
+    cost_of(Command([sys.executable, "-c", "import module"], {"PYTHONPATH": str(tmp_path)}))
+    assert list((tmp_path / "__pycache__").glob("module.*.pyc"))
+
+
 def test_commands_take_turns(tmp_path: Path) -> None:
     log = tmp_path / "log"
     commands = {name: python(f"open({str(log)!r}, 'a').write({name!r})") for name in ("a", "b")}

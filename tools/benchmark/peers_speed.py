@@ -57,12 +57,13 @@ class Tool:
 def measure_peers(plans: PlanFolder, peers: Path, sizes: list[int], turns: int) -> list[Table]:
     """Put the questions to every tool in the folder; what each costs over `explain`, and what it finds."""
     tools = _tools(peers)
+    wired = {f"{layout} {sizes[0]:,}": _small(plans, layout, sizes[0]) for layout in LAYOUTS}
+    found = _found(tools, {**wired, "through modules": _through_modules(plans.folder)})  # and compiles all that runs
     wide = {size: _costs(tools, plans.plan("flat", size, sources=True), size, turns) for size in sizes}
     costs = Table("Peers: CPU over that of `explain`, and memory", ("tool", *(f"flat {size:,}" for size in sizes)))
     for name in tools:
         costs.add(name, *(_cell(name, wide[size][name]) for size in sizes))
-    wired = {f"{layout} {sizes[0]:,}": _small(plans, layout, sizes[0]) for layout in LAYOUTS}
-    return [costs, _found(tools, {**wired, "through modules": _through_modules(plans.folder)})]
+    return [costs, found]
 
 
 def _small(plans: PlanFolder, layout: str, size: int) -> Path:

@@ -15,9 +15,6 @@ from typing import IO
 _MIB = 1024 if sys.platform != "darwin" else 1024 * 1024
 """`ru_maxrss` counts KiB on Linux and bytes on macOS."""
 
-_SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-"""Compiled once, as an installed package is: else each run would compile the checks anew."""
-
 _SPAWNER = Path(__file__).parent / "small_spawner.py"
 
 
@@ -115,6 +112,11 @@ def output_of(command: Command) -> str:
         return printed.read()
 
 
+def compiling_environment() -> dict[str, str]:
+    """The environment, in which Python keeps what it has compiled, as it has for an installed package."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def _run(command: Command, output: int) -> Cost:
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
         spawner = [sys.executable, "-I", "-S", _SPAWNER, told.fileno()]
@@ -123,7 +125,7 @@ def _run(command: Command, output: int) -> Cost:
             check=True,
             stdout=output,
             stderr=said,
-            env={**_SURROUNDINGS, **command.environment},
+            env={**compiling_environment(), **command.environment},
             pass_fds=[told.fileno()],
         )
         code, cpu, peak = _text(told).split()

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from benchmark.measured_tables import Table
-from benchmark.process_costs import CommandError
+from benchmark.process_costs import CommandError, compiling_environment
 
 _TREES = Path(__file__).parent / "source_trees.py"
 
@@ -32,7 +32,7 @@ def measure_sources(folder: Path, turns: int) -> list[Table]:
         CommandError: it could not be measured; what was wrong has been printed.
     """
     measure = [sys.executable, str(_TREES), "measure", str(folder), "--rounds", str(turns)]
-    done = subprocess.run(measure, check=False, stdout=subprocess.PIPE, encoding="utf-8")
+    done = subprocess.run(measure, check=False, stdout=subprocess.PIPE, encoding="utf-8", env=compiling_environment())
     if done.stdout.count("\n") <= _HEAD:
         raise CommandError("source_trees.py could not measure")
     header, _, *rows = (tuple(cell.strip() for cell in line.strip("|").split("|")) for line in done.stdout.splitlines())
