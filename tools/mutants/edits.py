@@ -34,6 +34,7 @@ class Assign:
         hcl: the new expression; None to leave the attribute out.
         value: what the plan shows.
         references: what the expression refers to; none for a constant.
+        constants: of a nested block, those by which it is told from its like.
     """
 
     block: Block
@@ -42,6 +43,7 @@ class Assign:
     value: Any
     references: tuple[str, ...] = ()
     key: InstanceKey = None
+    constants: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,12 @@ class RemoveBlock:
 
 @dataclass(frozen=True)
 class RemoveNested:
-    """The nested block of that type and place goes."""
+    """The nested block of that type and place goes; it is told from its like by its constants."""
 
     block: Block
     type: str
     place: int
+    constants: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

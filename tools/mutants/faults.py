@@ -401,14 +401,30 @@ def _wider_inline(case: Case) -> Iterator[Change]:
             for address in case.addresses(block):
                 former.written_on = address
                 _rewrite(model.groups[address], address, copy.copy(former), new)
-            edits = tuple(Assign(block, (type_name, place, attribute), _hcl(v), v) for attribute, v in new.items())
+            edits = _rewritten(block, (type_name, place), constants, new)
             yield f"inline {type_name}: {name}", f"{block}.{type_name}[{place}]", edits, model
         model = copy.deepcopy(case.model)
         for address in case.addresses(block):
             former.written_on = address
             model.groups[address].rules.remove(former)
-        removal = (RemoveNested(block, type_name, place),)
+        removal = (RemoveNested(block, type_name, place, _told_by(constants)),)
         yield f"inline {type_name} goes", f"{block}.{type_name}[{place}]", removal, model
+
+
+def _rewritten(
+    block: Block, path: tuple[str, int], constants: Mapping[str, Any], new: Mapping[str, Any]
+) -> tuple[Edit, ...]:
+    """One attribute of a rule after the other."""
+    edits: list[Edit] = []
+    written = dict(constants)
+    for attribute, value in new.items():
+        edits.append(Assign(block, (*path, attribute), _hcl(value), value, constants=_told_by(written)))
+        written[attribute] = value
+    return tuple(edits)
+
+
+def _told_by(constants: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, constants[name]) for name in ("protocol", *_PORTS))
 
 
 def _inline_rules(case: Case) -> Iterator[tuple[Block, str, int, dict[str, Any]]]:

@@ -100,7 +100,14 @@ class _Editing:
     def _assign(self, edit: Assign) -> None:
         former: Json = None
         for calls in edit.block.calls:
-            former = self._assign_config(edit, self._block_config(edit.block, calls).setdefault("expressions", {}))
+            expressions = self._block_config(edit.block, calls).setdefault("expressions", {})
+            if len(edit.path) > 1 and isinstance(expressions.get(edit.path[0]), dict):
+                former = {name: {"constant_value": value} for name, value in edit.constants}
+                listed = expressions[edit.path[0]].get("constant_value")
+                if listed is not None:
+                    listed[matching(former, listed)][edit.path[-1]] = edit.value
+            else:
+                former = self._assign_config(edit, expressions)
         for instance in self._instances(edit.block, edit.key):
             change = instance.change["change"]
             if change["actions"] != ["create"] and edit.value is WAITS:
@@ -149,7 +156,11 @@ class _Editing:
         for calls in edit.block.calls:
             expressions = self._block_config(edit.block, calls)["expressions"]
             nested = expressions.get(edit.type, [])
-            if not isinstance(nested, list) or edit.place >= len(nested):
+            if isinstance(nested, dict):
+                removed = {name: {"constant_value": value} for name, value in edit.constants}
+                _remove_listed(expressions, edit.type, removed, self._instances(edit.block))
+                continue
+            if edit.place >= len(nested):
                 raise NotEditableError(f"{edit.type} is written in another way")
             removed = nested.pop(edit.place)
             if not nested:
@@ -165,9 +176,10 @@ class _Editing:
         for calls in edit.block.calls:
             expressions = self._block_config(edit.block, calls)["expressions"]
             nested = expressions.setdefault(edit.type, [])
-            if not isinstance(nested, list):
-                raise NotEditableError(f"{edit.type} is an attribute here")
-            nested.append({name: {"constant_value": value} for name, value in constants.items()})
+            if isinstance(nested, list):
+                nested.append({name: {"constant_value": value} for name, value in constants.items()})
+            elif "constant_value" in nested:
+                nested["constant_value"].append({**_EMPTY_RULE, **constants})
         for instance in self._instances(edit.block):
             change = instance.change["change"]
             if change["actions"] != ["create"]:
@@ -194,6 +206,17 @@ class _Editing:
                 change = {"actions": ["create"], "before": None, "after": dict(constants), "after_unknown": waiting}
                 place = {"module_address": path} if path else {}
                 self.plan["resource_changes"].append({**entry, **place, "change": change})
+
+
+def _remove_listed(
+    expressions: dict[str, Json], name: str, removed: Mapping[str, Json], instances: Iterator[Instance]
+) -> None:
+    """Take a block out of blocks that the configuration shows as one attribute, by its values or its references."""
+    listed = expressions[name].get("constant_value")
+    if listed is not None:
+        del listed[matching(removed, listed)]
+    if listed == [] or all(len(instance.values["values"].get(name, ())) <= 1 for instance in instances):
+        del expressions[name]
 
 
 def _delete(change: dict[str, Json]) -> None:
