@@ -9,8 +9,10 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -164,13 +166,15 @@ def _more_broken_plan(random: Random, given: HostilePlan) -> HostilePlan:
 
 
 @cache
-def _folder() -> tempfile.TemporaryDirectory[str]:
+def _folder() -> Path:
     """A folder that goes when the process ends."""
-    return tempfile.TemporaryDirectory()
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _read_file(content: bytes) -> None:
-    file = Path(_folder().name, "plan.json")
+    file = _folder() / "plan.json"
     file.write_bytes(content)
     try:
         Plan(read_plan(file))
