@@ -286,6 +286,17 @@ def test_what_waits_is_found_at_any_depth() -> None:
     assert any_unknown({"a": [{"b": True}]})
 
 
+@pytest.mark.parametrize("port", ["\u00b2", "9" * 5000, [], True])
+def test_what_is_no_port_is_not_443(port: Any, tmp_path: Path) -> None:
+    plan = json.loads(BAD_ZONE.read_bytes())
+    for resource in plan["planned_values"]["root_module"]["resources"]:
+        for rule in resource["values"].get("ingress", ()):
+            rule["from_port"] = port
+    found = judged(plan, tmp_path)
+    assert found is not None
+    assert ("CKV_ECRPL_401", "aws_security_group.endpoints") in rows_of(found)
+
+
 # Addresses
 
 

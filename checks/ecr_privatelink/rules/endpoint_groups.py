@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..facts.service_names import PATH_SERVICES
@@ -12,6 +13,7 @@ from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 HTTPS = 443
 """The one port of every ECR path endpoint. Source: Amazon ECR user guide, "Create the VPC endpoints"."""
+_NUMBER = re.compile("-?[0-9]{1,9}")
 
 
 class Attached(NamedTuple):
@@ -141,4 +143,4 @@ def _source(rule: Rule, group: SecurityGroup) -> str:
 
 
 def _number(port: object) -> int:
-    return int(str(port)) if str(port).lstrip("-").isdigit() else -1
+    return int(str(port)) if _NUMBER.fullmatch(str(port)) else -1
