@@ -150,12 +150,20 @@ def _broken_plan(random: Random) -> HostilePlan:
     if chance(random, 0.3):
         return HostilePlan(mutated_plan(random, plan))
     for _ in range(random.choice([1, 1, 2])):
-        parent, key, _ = random.choice(list(structural_places(plan)))
+        parent, key, _ = _any_structural_place(random, plan)
         if chance(random, 0.3) and may_be_missed(key):
             del parent[key]
         else:
             parent[key] = random.choice(wrong_kinds(parent[key]))
     return HostilePlan(plan, _findings_of(text))
+
+
+def _any_structural_place(random: Random, plan: Json) -> Place:
+    """One of those at any depth: the few at the top hold what the many below are a part of."""
+    by_depth: Dict[int, List[Place]] = {}
+    for place in structural_places(plan):
+        by_depth.setdefault(len(place.path), []).append(place)
+    return random.choice(by_depth[random.choice(sorted(by_depth))])
 
 
 def _more_broken_plan(random: Random, given: HostilePlan) -> HostilePlan:

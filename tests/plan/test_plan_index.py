@@ -118,6 +118,20 @@ def test_a_plan_for_the_refresh_alone_is_refused() -> None:
         Plan(left_out(0))
 
 
+def test_a_plan_of_which_every_resource_is_gone_is_refused() -> None:
+    raw = read_plan(EXAMPLES / "CKV_ECRPL_301" / "bad" / "plan.json")
+    with pytest.raises(PlanError, match="it plans no resource"):
+        Plan({**raw, "planned_values": {"root_module": {}}, "resource_changes": []})
+
+
+def test_a_plan_that_has_nothing_to_do_is_empty() -> None:
+    """`terraform plan -destroy` before the first apply."""
+    raw = read_plan(EXAMPLES / "CKV_ECRPL_301" / "bad" / "plan.json")
+    raw.update(planned_values={"root_module": {}}, applyable=False)
+    del raw["resource_changes"]
+    assert not list(Plan(raw).of_mode("managed"))
+
+
 def test_a_plan_that_leaves_out_what_exists_is_not_complete() -> None:
     """Terraform before 1.8, and OpenTofu, do not say whether a plan was made with -target."""
     raw = left_out(1)

@@ -161,7 +161,7 @@ class Plan:
         self.variables = {
             name: as_mapping(entry, name).get("value") for name, entry in mapping_in(plan, "variables").items()
         }
-        if left_out and not self._changes:
+        if not self._changes and (left_out or (_goes_on(plan) and _has_some(self.root))):
             raise PlanError("it plans no resource, as one made with -refresh-only, so it does not tell what will be")
         self.incomplete_because = _LATER_PLAN if left_out or plan.get("complete") is False else ""
         """Why absence proves nothing; "" where it does."""
@@ -334,6 +334,17 @@ class Plan:
             config=config,
             sensitive=mapping_in(raw, "sensitive_values"),
         )
+
+
+def _goes_on(plan: Mapping[str, Json]) -> bool:
+    """The plan is whole, and may be applied: to destroy what is not there may not."""
+    return plan.get("complete") is not False and plan.get("applyable") is not False
+
+
+def _has_some(config: ModuleConfig) -> bool:
+    """A block of the configuration makes a resource in any case."""
+    managed = (written for block, written in config.blocks.items() if block.mode == MANAGED)
+    return any(written.for_each is None and written.count is None for written in managed)
 
 
 def _managed_in(module: Mapping[str, Json]) -> Set[str]:
