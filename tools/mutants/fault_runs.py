@@ -48,7 +48,8 @@ def outcomes_of_faults(case: Case, modes: tuple[str, ...], faults: Iterable[Faul
                 except NotEditableError:
                     continue
                 must_settle = mode == BOTH or (mode == SOURCES and before[mode] == settled)
-                state, detail = _compared(fault, judgement, before[mode], must_settle=must_settle)
+                known = before[mode] | fault.allowed | (fault.allowed_alone if mode == PLAN else frozenset())
+                state, detail = _compared(fault, judgement, known, must_settle=must_settle)
                 yield Outcome(case.name, fault.operator, fault.place, mode, state, detail)
 
 
@@ -63,16 +64,14 @@ def _judged(bench: Workshop, case: Case, fault: Fault, mode: str) -> Judgement:
     return bench.of_both(edited_plan(case.plan_text, fault.edits), texts)
 
 
-def _compared(fault: Fault, judgement: Judgement, before: frozenset[Row], *, must_settle: bool) -> tuple[str, str]:
+def _compared(fault: Fault, judgement: Judgement, known: frozenset[Row], *, must_settle: bool) -> tuple[str, str]:
     if judgement.crashes:
         return MISSED, f"crashed: {judgement.crashes}"
     if judgement.sources_not_used:
         return MISSED, f"sources not used: {judgement.sources_not_used}"
     missing = [row for row in sorted(fault.expected) if row not in judgement.failures]
     unasked = [row for row in missing if not _asked(judgement, row[0], fault.expected[row])]
-    extra = [
-        row for row in judgement.failures if row[0] != UNDECIDED and row not in fault.allowed and row not in before
-    ]
+    extra = [row for row in judgement.failures if row[0] != UNDECIDED and row not in known]
     told = "; ".join(f"{row}: {judgement.failures.get((UNDECIDED, row[1]), 'silent')}" for row in unasked or missing)
     if unasked or (missing and must_settle):
         return MISSED, told

@@ -15,7 +15,7 @@ from .edits import WAITS, AddNested, AddResource, Assign, Block, Edit, RemoveBlo
 from .plan_editing import NotEditableError, matching
 from .source_editing import constants_in, place_of
 from .source_text import body_parts
-from .spec_model import OPEN, GroupFacts, Model, Places, Row, RuleFacts, failing, perhaps_untied
+from .spec_model import OPEN, GroupFacts, Model, Places, Row, RuleFacts, failing, perhaps_untied, seen_in_part
 
 _GROUPS = ("aws_security_group", "aws_default_security_group")
 _RULES = ("aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule")
@@ -36,7 +36,8 @@ class Fault:
         place: what it is made on.
         expected: the rows that must fail, and did not before; each with the endpoints that a plan
             alone may ask about instead, as it does not know that they belong to the row.
-        allowed: all rows that may fail by the rule book.
+        allowed: all rows that may fail by the rule book; `allowed_alone` those that may beside them of a
+            plan alone, which does not show all that is written.
     """
 
     operator: str
@@ -44,6 +45,7 @@ class Fault:
     edits: tuple[Edit, ...]
     expected: Mapping[Row, frozenset[str]]
     allowed: frozenset[Row]
+    allowed_alone: frozenset[Row] = frozenset()
 
 
 Change = tuple[str, str, tuple[Edit, ...], Model]
@@ -58,7 +60,8 @@ def faults_of(case: Case) -> Iterator[Fault]:
             after = failing(model)
             if after - before:
                 expected = {row: _asked_about(model, row[1]) for row in sorted(after - before)}
-                yield Fault(name, place, edits, expected, frozenset(after | before | perhaps_untied(model)))
+                allowed = frozenset(after | before | perhaps_untied(model))
+                yield Fault(name, place, edits, expected, allowed, frozenset(seen_in_part(model)))
 
 
 def _asked_about(model: Model, address: str) -> frozenset[str]:

@@ -167,6 +167,12 @@ def perhaps_untied(model: Model) -> set[Row]:
     return {("CKV_ECRPL_502", e.address) for e in model.endpoints.values() if e.gateway and e.vpc in vpcs}
 
 
+def seen_in_part(model: Model) -> set[Row]:
+    """What a plan alone says of endpoints with a group that is written by its id: beside references it shows none."""
+    written = [e for e in model.endpoints.values() if any(group.startswith("sg-") for group in e.groups)]
+    return {("CKV_ECRPL_402", endpoint.address) for endpoint in written}
+
+
 class _Judge:
     def __init__(self, model: Model) -> None:
         self.model = model
