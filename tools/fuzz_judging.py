@@ -341,7 +341,7 @@ _LONGEST = 2_000
 def _stack() -> Tuple[Path, str, FrozenSet[Row]]:
     """A folder with a plan and its sources, their text, and the plan's findings."""
     example = EXAMPLES / "CKV_ECRPL_301" / "bad"
-    folder = Path(_folder().name, "stack")
+    folder = _folder() / "stack"
     folder.mkdir(exist_ok=True)
     text = (example / "plan.json").read_text(encoding="utf-8")
     (folder / "plan.json").write_text(text, encoding="utf-8")
