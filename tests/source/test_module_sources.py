@@ -7,7 +7,7 @@ from typing import Iterator, Set, Tuple
 import pytest
 from conftest import ROOT
 from ecr_privatelink.plan.plan_index import BlockName, ModuleConfig, Plan
-from ecr_privatelink.source import source_files
+from ecr_privatelink.source import kept_blocks
 from ecr_privatelink.source.block_reading import read_block
 from ecr_privatelink.source.block_splitting import BlockText
 from ecr_privatelink.source.expression_tree import Constant
@@ -41,7 +41,7 @@ def test_a_block_is_read_once_and_no_other_with_it(tmp_path: Path, monkeypatch: 
         read.append(block.type)
         return read_block(block)
 
-    monkeypatch.setattr(source_files, "read_block", count)
+    monkeypatch.setattr(kept_blocks, "read_block", count)
     root = source_tree(tmp_path, main='resource "a" "b" {\n}\nlocals {\nx = 1\n}\noutput "o" {\nvalue = 1\n}').root
     assert len(root.blocks) == 1
     assert read == []
@@ -55,7 +55,7 @@ def test_a_refused_block_is_refused_again_without_reading(tmp_path: Path, monkey
     for _ in range(2):
         with pytest.raises(SourceError, match=r"^main\.tf:1: python-hcl2's grammar stops"):
             assert output.body.attributes
-        monkeypatch.setattr(source_files, "read_block", None)
+        monkeypatch.setattr(kept_blocks, "read_block", None)
 
 
 def test_locals_of_all_blocks_and_files_are_one(tmp_path: Path) -> None:
