@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import List
+from typing import Callable, List
 
 import pytest
-from conftest import EXAMPLES
+from conftest import EXAMPLES, PLANS
 from ecr_privatelink.door import judged_plans
 from ecr_privatelink.door.graph_memory import GraphMemory, memory_of
 from ecr_privatelink.door.judged_plans import judged_plan
 from ecr_privatelink.door.plan_location import PlanNotFoundError, plan_path
 from ecr_privatelink.judging import plan_judging
+from ecr_privatelink.judging.plan_judging import Judgement, judge_plan
+from ecr_privatelink.judging.source_judging import judge_sources
 from ecr_privatelink.plan.plan_file import read_plan
 
 PLAN = EXAMPLES / "CKV_ECRPL_301" / "bad" / "plan.json"
@@ -113,3 +116,22 @@ def test_graphs_are_remembered_until_others_have_taken_their_place() -> None:
     for graph in graphs[1:]:
         assert memory_of(graph).graph is graph
     assert memory_of(graphs[0]) is not first
+
+
+@pytest.mark.parametrize(
+    "judge",
+    [
+        pytest.param(lambda folder: judge_plan(folder / "plan.json"), id="a plan and its sources"),
+        pytest.param(judge_sources, id="sources alone"),
+    ],
+)
+def test_a_judgement_leaves_nothing_to_the_collector(judge: Callable[[Path], Judgement]) -> None:
+    """It is off meanwhile, and a process may judge many plans."""
+    judge(PLANS / "locals")
+    gc.collect()
+    gc.disable()
+    try:
+        judge(PLANS / "locals")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

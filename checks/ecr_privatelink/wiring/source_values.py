@@ -63,7 +63,7 @@ class SourceValues:
     def __init__(self, plan: Plan, modules: SourceModules, names: Type[SourceNames] = SourceNames) -> None:
         self._plan = plan
         self._lists = ReferenceLists(plan)
-        self._settling = Settling(self._compute)
+        self._settling = Settling()
         self._modules = modules
         self._answers: Dict[Task, Evaluated] = {}
         self._blocks_by_name: Dict[ModuleConfig, Dict[str, BlockName]] = {}
@@ -99,7 +99,7 @@ class SourceValues:
         Raises:
             MisfitError: the sources do not fit the plan.
         """
-        return self._settling.settle(task)
+        return self._settling.settle(task, self._compute)
 
     def is_secret(self, task: Task) -> bool:
         """Whether a settled task is made of something that the sources mark as sensitive."""

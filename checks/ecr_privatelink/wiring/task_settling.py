@@ -64,19 +64,20 @@ class _NeededError(Exception):
         self.task = task
 
 
+def _idle(task: Task) -> Value:
+    raise AssertionError(f"{task} is asked for while nothing is settled")
+
+
 class Settling:
     """The tasks of one plan.
 
     Attributes:
         holds_secret: what is being settled has asked for something that must not be shown, so that it may hold a
             part of it.
-
-    Args:
-        compute: gives a task's value, asking for others by `get`.
     """
 
-    def __init__(self, compute: Callable[[Task], Value]) -> None:
-        self._compute = compute
+    def __init__(self) -> None:
+        self._compute: Callable[[Task], Value] = _idle
         self._settled: Dict[Task, Value] = {}
         self._asked: Dict[Task, Tuple[Task, ...]] = {}
         self._asking: List[Task] = []
@@ -88,12 +89,22 @@ class Settling:
         self._steps = 0
         self._steps_of_plan = 0
 
-    def settle(self, wanted: Task) -> Value:
+    def settle(self, wanted: Task, compute: Callable[[Task], Value]) -> Value:
         """The value of a task, with all that it needs settled before it.
+
+        Args:
+            compute: gives a task's value, asking for others by `get`.
 
         Raises:
             MisfitError: the sources do not fit; nothing that was settled counts any more.
         """
+        self._compute = compute
+        try:
+            return self._settle(wanted)
+        finally:
+            self._compute = _idle  # what computes holds this: the two would wait for the collector together
+
+    def _settle(self, wanted: Task) -> Value:
         waiting = self._waiting = [wanted]
         while waiting:
             task = waiting[-1]
