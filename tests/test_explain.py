@@ -123,8 +123,9 @@ def test_a_folder_without_sources_is_refused(
 
 def test_a_plan_without_a_vpc_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     plan = json.loads(ARTICLE.read_text(encoding="utf-8"))
-    plan["planned_values"] = {"root_module": {}}
-    plan["resource_changes"] = []
+    of_root = (plan["planned_values"]["root_module"], plan["configuration"]["root_module"])
+    for holder, key in ((plan, "resource_changes"), *((root, "resources") for root in of_root)):
+        holder[key] = [resource for resource in holder[key] if resource["type"] == "aws_ecs_cluster"]
     file = tmp_path / "plan.json"
     file.write_text(json.dumps(plan), encoding="utf-8")
     assert main(["explain", str(file)]) == 0
