@@ -142,7 +142,7 @@ class Plan:
         self._instances_made: Dict[ModulePath, Dict[_Names, Sequence[Resource]]] = {}
         self._of_type_made: Dict[Tuple[str, str], Sequence[Resource]] = {}
         self._raw: Dict[ModulePath, Dict[_Names, List[Mapping[str, Json]]]] = {}
-        self._modules: Dict[ModulePath, Dict[str, List[InstanceKey]]] = {}
+        self._modules: Dict[ModulePath, Dict[str, Dict[InstanceKey, None]]] = {}
         self._by_type: Dict[Tuple[str, str], List[Tuple[ModulePath, _Names]]] = {}
         self._changes: Dict[str, Mapping[str, Json]] = {}
         self._gone: List[Resource] = []
@@ -200,7 +200,7 @@ class Plan:
 
     def module_keys(self, parent: ModulePath, call: str) -> Sequence[InstanceKey]:
         """The instance keys of a module call, as far as resources in them show."""
-        return self._modules.get(parent, {}).get(call, ())
+        return list(self._modules.get(parent, {}).get(call, ()))
 
     def gone(self, *types: str) -> Iterator[Resource]:
         """What exists now and will not, or not as it is: deleted, replaced, updated, forgotten.
@@ -263,9 +263,7 @@ class Plan:
             path = parse_module_path(text_in(child, "address"))
             if not path:
                 raise PlanError("a child module without an address")
-            keys = self._modules.setdefault(path[:-1], {}).setdefault(path[-1].name, [])
-            if path[-1].key not in keys:
-                keys.append(path[-1].key)
+            self._modules.setdefault(path[:-1], {}).setdefault(path[-1].name, {})[path[-1].key] = None
             self._read_values(child, path, modes, without)
 
     def _read_changes(self, changes: Sequence[Mapping[str, Json]]) -> _Ends:

@@ -69,7 +69,7 @@ class ReferenceLists:
         self._memory: Dict[Tuple[Union[Scope, ModulePath], Path], Reached] = {}
         self._listed: Dict[Tuple[ModulePath, Tuple[str, ...]], Reached] = {}
         self._scopes: Dict[Resource, Scope] = {}
-        self._siblings: Dict[Tuple[ModulePath, BlockName], FrozenSet[InstanceKey]] = {}
+        self._siblings: Dict[Tuple[ModulePath, Union[BlockName, str]], FrozenSet[InstanceKey]] = {}
         self._depth = 0
         self._secrets: List[str] = []
 
@@ -158,6 +158,12 @@ class ReferenceLists:
             self._siblings[place] = frozenset(other.key for other in self._plan.instances(module, block))
         return self._siblings[place]
 
+    def _siblings_of_call(self, module: ModulePath) -> FrozenSet[InstanceKey]:
+        place = (module[:-1], module[-1].name)
+        if place not in self._siblings:
+            self._siblings[place] = frozenset(self._plan.module_keys(*place))
+        return self._siblings[place]
+
     def _references(self, references: Sequence[str], scope: Scope) -> Reached:
         listed = tuple(references)
         of_module = self._listed.get((scope.module, listed))
@@ -233,8 +239,7 @@ class ReferenceLists:
             return _known_at(default, steps)
         if expression == {"constant_value": None} and default is not None:
             return _uncertain(_known_at(default, steps))  # the default counts under `nullable = false`
-        siblings = frozenset(self._plan.module_keys(parent, scope.module[-1].name))
-        caller = Scope(parent, parent_config, call, scope.module[-1].key, siblings)
+        caller = Scope(parent, parent_config, call, scope.module[-1].key, self._siblings_of_call(scope.module))
         return self._within(self.expression(expression, caller), steps)
 
     def _each(self, name: str, steps: Path, scope: Scope) -> Reached:
