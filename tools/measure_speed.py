@@ -43,7 +43,10 @@ def _sources(plans: PlanFolder, options: argparse.Namespace) -> list[Table]:
     trees = plans.folder / "trees"
     if options.slow:
         write_trees(trees)
-    return measure_sources(trees, options.turns) if trees.exists() else []
+    if not trees.exists():
+        print("sources: not measured; --slow has Terraform plan their trees", file=sys.stderr)
+        return []
+    return measure_sources(trees, options.turns)
 
 
 def _ways(plans: PlanFolder, options: argparse.Namespace) -> Iterable[Table]:
