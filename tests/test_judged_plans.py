@@ -118,6 +118,11 @@ def test_graphs_are_remembered_until_others_have_taken_their_place() -> None:
     assert memory_of(graphs[0]) is not first
 
 
+def test_without_a_graph_nothing_is_remembered() -> None:
+    """Nothing would tell one scan from the next."""
+    assert memory_of(None) is not memory_of(None)
+
+
 @pytest.mark.parametrize(
     "judge",
     [

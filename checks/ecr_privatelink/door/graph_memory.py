@@ -40,7 +40,12 @@ class GraphMemory:
 
 
 def memory_of(graph: Any) -> GraphMemory:
-    """The memory of a graph, which is kept until others have taken its place. Safe to call from several threads."""
+    """The memory of a graph, which is kept until others have taken its place; without a graph there is none to keep.
+
+    Safe to call from several threads.
+    """
+    if graph is None:
+        return GraphMemory(None)
     for memory in _memories:
         if memory.graph is graph:
             return memory
