@@ -18,6 +18,8 @@ MOST_GROWTH = 5.5
 _CHECKS = Path(__file__).resolve().parent.parent.parent / "checks"
 _PARSE = "import gc, json, sys; gc.disable(); json.loads(open(sys.argv[1], 'rb').read())"
 
+_COMMANDS = ("explain", "parse")
+
 Costs = dict[tuple[str, int], dict[str, list[Cost]]]
 
 
@@ -32,14 +34,16 @@ def bare_parse(plan: Path) -> Command:
 
 
 def measure_alone(plans: PlanFolder, sizes: list[int], turns: int) -> list[Table]:
-    """Explain plans of all layouts and sizes, in turns with the bare parse; two tables."""
+    """Explain plans of all layouts and sizes, those of a layout in turns with the bare parse; two tables."""
     costs: Costs = {}
     for layout in LAYOUTS:
+        commands: dict[str, Command] = {}
         for size in sizes:
             plan = plans.plan(layout, size)
-            commands = {"explain": explain(plan), "parse": bare_parse(plan)}
-            in_turns(commands, 1)  # compiles what Python keeps compiled, and brings the plan into memory
-            costs[layout, size] = in_turns(commands, turns)
+            commands |= {f"explain {size}": explain(plan), f"parse {size}": bare_parse(plan)}
+        in_turns(commands, 1)  # compiles what Python keeps compiled, and brings the plans into memory
+        taken = in_turns(commands, turns)
+        costs.update({(layout, size): {name: taken[f"{name} {size}"] for name in _COMMANDS} for size in sizes})
     return [_beside_a_parse(costs), _growth(costs)]
 
 
