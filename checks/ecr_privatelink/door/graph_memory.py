@@ -46,10 +46,10 @@ def memory_of(graph: Any) -> GraphMemory:
     """
     if graph is None:
         return GraphMemory(None)
-    for memory in _memories:
-        if memory.graph is graph:
-            return memory
     with _lock:
+        for memory in _memories:
+            if memory.graph is graph:
+                return memory
         memory = GraphMemory(graph)
         _memories[:] = [memory, *_memories][:_MOST]
         return memory

@@ -93,12 +93,6 @@ NOT_AN_ATTACHMENT = frozenset(
 )
 """They name groups as endpoint groups, as owners of rules, or as sources in them."""
 
-
-def is_placeless(type_name: str) -> bool:
-    """Whether resources of a type certainly take neither subnets nor security groups, by any of these names."""
-    return type_name in _PLACELESS_TYPES or type_name.startswith(_PLACELESS_SERVICES)
-
-
 _PLACELESS_SERVICES = (
     "aws_acm_",
     "aws_api_gateway_",
@@ -120,6 +114,8 @@ _PLACELESS_SERVICES = (
     "aws_ssm_",
     "aws_wafv2_",
 )
+"""Prefixes of types: what they name is in no VPC, or joined to one by ids of another kind."""
+
 _PLACELESS_TYPES = frozenset(
     {
         "aws_internet_gateway",
@@ -129,3 +125,9 @@ _PLACELESS_TYPES = frozenset(
         "aws_vpc",
     }
 )
+"""They are the network itself."""
+
+
+def is_placeless(type_name: str) -> bool:
+    """Whether resources of a type certainly take neither subnets nor security groups, by any of these names."""
+    return type_name in _PLACELESS_TYPES or type_name.startswith(_PLACELESS_SERVICES)

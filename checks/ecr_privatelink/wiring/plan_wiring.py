@@ -73,8 +73,6 @@ class Wiring:
         known, value = value_at(resource, path)
         if known:
             return UNSET if value is None else Known(value, is_marked(resource.sensitive, path))
-        if len(path) == 1 and resource.managed and self._reader.written(resource, path) is None:
-            return UNSET
         reached = self._reader.waiting(resource, path)
         if self._waits_for_itself(reached, resource, path):
             return UNSET if resource.managed else Unknown(f"{resource.address} has not been read")
