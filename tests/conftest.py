@@ -20,6 +20,11 @@ CHECKS = ROOT / "checks"
 EXAMPLES = ROOT / "examples"
 PLANS = ROOT / "tests" / "plans"
 
+needs_aws_provider = pytest.mark.skipif(
+    shutil.which("terraform") is None or "TF_PLUGIN_DIR" not in os.environ,
+    reason="terraform is not installed, or TF_PLUGIN_DIR names no folder with the aws provider",
+)
+
 Row = Tuple[str, str]
 """A check id and an address."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, Set
 
 import pytest
-from conftest import EXAMPLES
+from conftest import EXAMPLES, needs_aws_provider
 from ecr_privatelink.facts.consumer_types import EKS_CLUSTER, EKS_NODES, INSTANCES, TASK_RUNNERS
 from ecr_privatelink.facts.subnet_uses import (
     GROUP_ATTRIBUTES,
@@ -24,8 +24,7 @@ from ecr_privatelink.plan.json_shape import has_key
 
 pytestmark = [
     pytest.mark.terraform,
-    pytest.mark.skipif(shutil.which("terraform") is None, reason="terraform is not installed"),
-    pytest.mark.skipif("TF_PLUGIN_DIR" not in os.environ, reason="TF_PLUGIN_DIR names no folder with the aws provider"),
+    needs_aws_provider,
 ]
 
 OTHER_SUBNET_NAMES = {

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Callable
 
 import pytest
-from conftest import PLANS, ROOT
+from conftest import PLANS, ROOT, needs_aws_provider
 from ecr_privatelink.explain.plan_report import report
 from ecr_privatelink.judging.plan_judging import judge_plan
 from random_configurations import random_configuration, write_case
@@ -62,8 +60,7 @@ def test_there_are_enough_kept_random_cases() -> None:
 
 
 @pytest.mark.terraform
-@pytest.mark.skipif(shutil.which("terraform") is None, reason="terraform is not installed")
-@pytest.mark.skipif("TF_PLUGIN_DIR" not in os.environ, reason="TF_PLUGIN_DIR names no folder with the aws provider")
+@needs_aws_provider
 def test_the_oracle_finds_nothing_wrong_in_random_cases(tmp_path: Path) -> None:
     write_case(tmp_path, 4)
     command = [sys.executable, str(ROOT / "tools" / "wiring_oracle.py"), str(tmp_path)]

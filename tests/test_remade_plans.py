@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, needs_aws_provider
 
 pytestmark = [
     pytest.mark.terraform,
-    pytest.mark.skipif(shutil.which("terraform") is None, reason="terraform is not installed"),
-    pytest.mark.skipif("TF_PLUGIN_DIR" not in os.environ, reason="TF_PLUGIN_DIR names no folder with the aws provider"),
+    needs_aws_provider,
 ]
 
 

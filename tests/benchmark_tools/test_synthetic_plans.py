@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import heapq
 import json
-import os
-import shutil
 from pathlib import Path
 from typing import Any, Dict, List
 
 import pytest
 from benchmark.stack_plans import kept_plan, minified, stack_plan, stacks_for
 from benchmark.stack_sources import LAYOUTS, STACK_RESOURCES, stack_sources
+from conftest import needs_aws_provider
 from ecr_privatelink.judging.plan_judging import judge_plan
 from synthetic_plans import terraform_plan
 
@@ -19,8 +18,7 @@ FAULTS = ["CKV_ECRPL_102", "CKV_ECRPL_103", "CKV_ECRPL_201", "CKV_ECRPL_401"]
 
 
 @pytest.mark.terraform
-@pytest.mark.skipif(shutil.which("terraform") is None, reason="terraform is not installed")
-@pytest.mark.skipif("TF_PLUGIN_DIR" not in os.environ, reason="TF_PLUGIN_DIR names no folder with the aws provider")
+@needs_aws_provider
 def test_synthetic_plans_are_to_the_letter_what_terraform_makes() -> None:
     """In one run, for Terraform's start takes the most time: the layouts stand side by side in one root module."""
     sources = {layout: stack_sources(layout, 3, 3) for layout in LAYOUTS}

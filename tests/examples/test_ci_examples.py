@@ -13,7 +13,7 @@ from typing import Any, Dict, List, Tuple
 
 import pytest
 import yaml
-from conftest import EXAMPLES, ROOT
+from conftest import EXAMPLES, ROOT, needs_aws_provider
 from ecr_privatelink.facts.check_catalogue import ANALYSIS_FAILED
 from example_commands import BAD, GOOD, TOLD, UNDECIDED, Place, Ran, place
 
@@ -140,11 +140,10 @@ def test_a_pipeline_stops_before_the_gate_when_the_plan_cannot_be_read(name: str
 @needs_jq
 @pytest.mark.terraform
 @pytest.mark.checkov
-@pytest.mark.skipif(shutil.which("terraform") is None, reason="terraform is not installed")
+@needs_aws_provider
 def test_the_workflow_runs_with_a_plan_that_terraform_makes(tmp_path: Path) -> None:
     at = place(tmp_path, BAD, with_terraform=True)
-    if "TF_PLUGIN_DIR" in at.environment:
-        at.environment["TF_CLI_ARGS_init"] = f"-plugin-dir={at.environment['TF_PLUGIN_DIR']}"
+    at.environment["TF_CLI_ARGS_init"] = f"-plugin-dir={at.environment['TF_PLUGIN_DIR']}"
     done = run_pipeline("GitHub Actions", at, without=DOCTOR)
     assert done[-1].out.count("FAILED for resource: aws_vpc_endpoint.") == 3
     assert_reports("GitHub Actions", at.folder, findings=3)
