@@ -12,7 +12,6 @@ from ecr_privatelink.explain.plan_report import report
 from ecr_privatelink.facts.check_catalogue import UNDECIDED, check_by_id
 from ecr_privatelink.judging.plan_judging import judge_plan
 from ecr_privatelink.plan.plan_file import read_plan
-from ecr_privatelink.plan.plan_index import MANAGED, Plan
 from wiring_comparison import WRONG, compare
 
 TRUTHS = sorted(PLANS.rglob("truth.json"))
@@ -46,7 +45,7 @@ def test_a_plan_alone_raises_no_false_alarm(plan: Path, alone: Callable[[Path], 
 def test_every_verdict_is_on_a_row_that_checkov_has(plan: Path) -> None:
     """A verdict on anything else would never be heard."""
     judgement = judge_plan(plan)
-    types = {resource.address: resource.type for resource in Plan(read_plan(plan)).of_mode(MANAGED)}
+    types = {change["address"]: change["type"] for change in read_plan(plan)["resource_changes"]}
     for check, resource in [*judgement.failures, *judgement.passes]:
         assert types[resource] in check_by_id(check).rows
 

@@ -308,7 +308,9 @@ def _read_address(text: str) -> None:
 
 def _read_plan(plan: Json) -> None:
     indexed = Plan(plan)
-    for resource in (*indexed.of_mode("managed"), *indexed.of_mode("data")):
+    named = [part.parent[part.key] for part in places_in(plan) if part.key == "type"]
+    types = {name for name in named if isinstance(name, str)}
+    for resource in (*indexed.of_types(*types), *indexed.of_types(*types, mode="data")):
         _ = (resource.identity, resource.managed)
 
 

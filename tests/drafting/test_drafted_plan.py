@@ -12,7 +12,7 @@ from ecr_privatelink.drafting.drafted_plan import Draft, draft_plan
 from ecr_privatelink.facts.check_catalogue import UNDECIDED
 from ecr_privatelink.judging.plan_judging import Judgement
 from ecr_privatelink.judging.source_judging import judge_sources
-from ecr_privatelink.plan.plan_index import MANAGED, Resource
+from ecr_privatelink.plan.plan_index import ModuleConfig, Resource
 from ecr_privatelink.plan.planned_values import value_at
 from ecr_privatelink.source.source_tree import SourceTree
 from source_folders import write_sources
@@ -25,7 +25,13 @@ def draft(tmp_path: Path, main: str, files: Mapping[str, str] = {}) -> Draft:
 
 
 def resources(drafted: Draft) -> Dict[str, Resource]:
-    return {resource.address: resource for resource in drafted.plan.of_mode(MANAGED)}
+    return {resource.address: resource for resource in drafted.plan.of_types(*sorted(types_in(drafted.plan.root)))}
+
+
+def types_in(config: ModuleConfig) -> Set[str]:
+    """The types of the blocks in a module and in those that it calls."""
+    types = {block.type for block in config.blocks}
+    return types.union(*(types_in(call.module) for call in config.calls.values()))
 
 
 def values(drafted: Draft, name: str = "x") -> Dict[str, Any]:

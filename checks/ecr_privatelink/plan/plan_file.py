@@ -29,7 +29,7 @@ def read_plan(path: Path) -> Dict[str, Json]:
 
 
 def _parse(content: bytes) -> Dict[str, Json]:
-    if not content.strip():
+    if not content or content.isspace():
         raise PlanError(f"the file is empty; {MAKE_PLAN}")
     if content.startswith(b"PK"):
         raise PlanError("this is a binary plan file; print it with `terraform show -json`")

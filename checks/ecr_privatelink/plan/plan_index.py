@@ -220,12 +220,6 @@ class Plan:
             config = call.module
         return config
 
-    def of_mode(self, mode: str) -> Iterator[Resource]:
-        """Every instance of every managed resource, or of every data source."""
-        for (mode_of_type, type_name), _ in list(self._by_type.items()):
-            if mode_of_type == mode:
-                yield from self.of_types(type_name, mode=mode)
-
     def naming(self, attributes: FrozenSet[str], without: Callable[[str], bool]) -> Iterator[Resource]:
         """The managed resources that have an attribute of one of these names, in themselves or in a nested block.
 
