@@ -8,7 +8,7 @@ import pytest
 from ecr_privatelink.network.network_model import Subnet, ZoneInList
 from ecr_privatelink.rules import same_zone
 from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
-from ecr_privatelink.wiring.plan_facts import UNSET, Known, Relation
+from ecr_privatelink.wiring.plan_facts import Known, Relation
 from networks import exactly, gateway, interface, network, not_known, some_of, subnet, waits_for
 
 A1 = subnet("a1", "eu-west-1a")
@@ -147,17 +147,19 @@ def test_an_unknown_zone_is_undecided_with_the_attribute(subnets: Relation[Subne
 
 
 @pytest.mark.parametrize("subnets", [exactly(A1, BY_ID_1), exactly(BY_ID_1, A1)], ids=["last", "first"])
-def test_a_zone_id_beside_a_zone_name_is_undecided_with_the_attribute(subnets: Relation[Subnet]) -> None:
+def test_a_zone_id_beside_a_zone_name_is_undecided_with_both_subnets(subnets: Relation[Subnet]) -> None:
     [verdict] = same_zone.judge(network(others=[interface(subnets=subnets)]))
     assert isinstance(verdict, Undecided)
-    assert "aws_subnet.id1.availability_zone" in verdict.because
+    assert "one names its zone, the other the zone's id" in verdict.because
+    assert all(subnet.address in verdict.because for subnet in subnets.certain)
+    assert "known only after the apply" not in verdict.because  # both subnets say all that they ever will
 
 
-def test_zones_that_are_named_in_different_ways_are_undecided_with_both_subnets() -> None:
-    by_name, by_id = replace(A1, zone_id=UNSET), replace(BY_ID_1, zone=UNSET)
-    [verdict] = same_zone.judge(network(others=[interface(subnets=exactly(by_name, by_id))]))
+def test_a_subnet_that_names_its_zone_by_id_is_not_blamed_for_one_that_names_none() -> None:
+    [verdict] = same_zone.judge(network(others=[interface(subnets=exactly(BY_ID_1, LATER))]))
     assert isinstance(verdict, Undecided)
-    assert "aws_subnet.a1 and aws_subnet.id1" in verdict.because
+    assert "aws_subnet.later.availability_zone" in verdict.because
+    assert "aws_subnet.id1" not in verdict.because
 
 
 def test_an_endpoint_of_an_unknown_type_is_undecided() -> None:

@@ -63,5 +63,10 @@ def _apart(one: Subnet, other: Subnet) -> bool:
 
 
 def _zone_questions(pair: tuple[Subnet, Subnet]) -> List[str]:
-    unknown = [subnet.zone.because for subnet in pair if isinstance(subnet.zone, Unknown)]
-    return unknown or [f"{listed(subnet.address for subnet in pair)} name their zones in different ways"]
+    """Why their zones cannot be compared: one is not known at all, or one by its name and the other by its id."""
+    unknown = [
+        subnet.zone.because
+        for subnet in pair
+        if isinstance(subnet.zone, Unknown) and not isinstance(subnet.zone_id, Known)
+    ]
+    return unknown or [f"of {listed(subnet.address for subnet in pair)} one names its zone, the other the zone's id"]
