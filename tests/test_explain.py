@@ -118,7 +118,8 @@ def test_a_folder_without_sources_is_refused(
     if how == "variable":
         monkeypatch.setenv("CKV_ECRPL_SOURCE", str(tmp_path))
     assert main(["explain", str(LOCALS), *option]) == 2
-    assert ("--source" if how == "option" else "CKV_ECRPL_SOURCE") in capsys.readouterr().err
+    asked = "--source" if how == "option" else "CKV_ECRPL_SOURCE"
+    assert capsys.readouterr().err == f"ecr-privatelink: {asked}: {tmp_path}: no file of Terraform's is there\n"
 
 
 def test_a_plan_without_a_vpc_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -190,7 +191,7 @@ def test_a_folder_is_judged_by_its_sources(capsys: pytest.CaptureFixture[str]) -
 
 def test_a_folder_without_sources_is_refused_too(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["explain", str(tmp_path)]) == 2
-    assert "no file of Terraform's is there" in capsys.readouterr().err
+    assert capsys.readouterr().err == f"ecr-privatelink: {tmp_path}: no file of Terraform's is there\n"
 
 
 def test_a_file_that_cannot_be_read_is_heard_of(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

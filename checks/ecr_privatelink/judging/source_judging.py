@@ -33,7 +33,7 @@ def source_tree(plan: Path, source: Optional[Path] = None) -> Optional[SourceTre
         return SourceTree(Path(named))
     except SourceError as error:
         asked = "--source" if source is not None else SOURCE_VARIABLE
-        raise SettingError(f"{asked} is {named!r}: {error}") from error
+        raise SettingError(f"{asked}: {error}") from error
 
 
 def judge_plan_and_sources(path: Path, source: Optional[Path], *, every_vpc: bool) -> Judgement:

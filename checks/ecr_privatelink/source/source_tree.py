@@ -92,11 +92,12 @@ class SourceTree:
 
     def _module_in(self, text: str) -> ModuleSource:
         folder, name = self.folder / text, printable(text)
-        key = self._boundary.inside(folder, name)
+        shown = printable(str(folder)) if name == "." else name
+        key = self._boundary.inside(folder, shown)
         if key not in self._by_folder:
-            names = source_names(self._boundary.names_in(folder, name))
+            names = source_names(self._boundary.names_in(folder, shown))
             if not names:
-                raise SourceError(f"{name}: no file of Terraform's is there")
+                raise SourceError(f"{shown}: no file of Terraform's is there")
             self._by_folder[key] = ModuleSource(folder, name, names, self._boundary)
         return self._by_folder[key]
 
