@@ -194,6 +194,17 @@ def test_a_folder_without_sources_is_refused_too(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().err == f"ecr-privatelink: {tmp_path}: no file of Terraform's is there\n"
 
 
+def test_sources_beside_a_folder_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """They would not be looked at."""
+    assert main(["explain", str(ARTICLE.parent), "--source", str(LOCALS.parent)]) == 2
+    assert capsys.readouterr().err == f"ecr-privatelink: --source is for a plan, and {ARTICLE.parent} is a folder\n"
+
+
+def test_a_source_file_is_refused_with_its_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(ARTICLE.parent / "main.tf")]) == 2
+    assert capsys.readouterr().err.endswith(f"not by the file: {ARTICLE.parent}\n")
+
+
 def test_a_file_that_cannot_be_read_is_heard_of(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text('resource "aws_vpc" "v" {\n', encoding="utf-8")
     (tmp_path / "other.tf").write_text('resource "aws_vpc" "w" {}\n', encoding="utf-8")

@@ -65,7 +65,7 @@ def checks_dir() -> Path:
 def _explain(subject: Path, source: Optional[Path], output: str) -> int:
     """Explain a plan, or the sources in a folder."""
     try:
-        judgement = _judged_folder(subject) if subject.is_dir() else judge_plan(subject, source)
+        judgement = _judged(subject, source)
         print(_told(judgement, subject, source, output))
     except (PlanError, SettingError, SourceError) as error:
         _complain(str(error))
@@ -79,10 +79,17 @@ def _explain(subject: Path, source: Optional[Path], output: str) -> int:
     return _BROKEN if faults else 0
 
 
-def _judged_folder(folder: Path) -> Judgement:
+def _judged(subject: Path, source: Optional[Path]) -> Judgement:
+    """The judgement of a plan, or of the sources in a folder."""
+    if not subject.is_dir():
+        if subject.suffix == ".tf":
+            raise SourceError(f"{subject}: sources are explained by the folder, not by the file: {subject.parent}")
+        return judge_plan(subject, source)
+    if source is not None:
+        raise SettingError(f"--source is for a plan, and {subject} is a folder")
     from ..judging.source_judging import judge_sources  # noqa: PLC0415 - a plan alone does without
 
-    return judge_sources(folder)
+    return judge_sources(subject)
 
 
 def _told(judgement: Judgement, subject: Path, source: Optional[Path], output: str) -> str:

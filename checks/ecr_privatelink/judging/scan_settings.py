@@ -14,7 +14,7 @@ _SCOPES = ("used", "every-vpc")
 
 
 class SettingError(ValueError):
-    """An environment variable has a value that means nothing."""
+    """A variable of the environment, or an option, asks for what means nothing."""
 
 
 def counts_every_vpc(environment: Mapping[str, str] = os.environ) -> bool:
