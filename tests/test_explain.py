@@ -85,7 +85,8 @@ def test_the_text_says_why_something_is_unknown(
 ) -> None:
     assert main(["explain", str(alone(LOCALS))]) == 0
     text = capsys.readouterr().out
-    assert "Endpoints whose VPC is not settled" in text
+    assert "VPC aws_vpc.this (perhaps in use)" in text
+    assert "VPC              unknown [local.vpc_id cannot be followed (a plan holds no locals)]" in text
     assert "unknown [local.subnet_ids cannot be followed (a plan holds no locals)]" in text
     assert "6 findings" in text
 

@@ -21,7 +21,7 @@ def table(judgement: Judgement) -> str:
         lines += [*_scope(scope), ""]
     elsewhere = [endpoint for endpoint in network.endpoints if not endpoint.vpc.exact]
     if elsewhere:
-        lines += ["Endpoints whose VPC is not settled", *_endpoints(elsewhere), ""]
+        lines += ["VPC not settled", *_endpoints(elsewhere), ""]
     if not network.scopes and not elsewhere:
         lines += ["The plan holds no VPC of its own, and no ECR endpoint in another.", ""]
     if judgement.sources_not_used:
@@ -34,8 +34,7 @@ def table(judgement: Judgement) -> str:
 
 
 def _scope(scope: Scope) -> Iterator[str]:
-    used = "in use" if scope.in_use else "no ECR endpoint and no consumer: not judged"
-    yield f"VPC {scope.vpc.address} ({used})"
+    yield f"VPC {scope.vpc.address} ({_use(scope)})"
     yield f"{_INDENT}DNS support {_state(scope.vpc.dns_support)}, DNS hostnames {_state(scope.vpc.dns_hostnames)}"
     yield from _endpoints(scope.endpoints)
     yield from _consumers(scope.consumers)
@@ -49,6 +48,12 @@ def _scope(scope: Scope) -> Iterator[str]:
         )
 
 
+def _use(scope: Scope) -> str:
+    if scope.in_use:
+        return "in use"
+    return "perhaps in use" if scope.maybe_in_use else "no ECR endpoint and no consumer: not judged"
+
+
 def _endpoints(endpoints: Sequence[Endpoint]) -> Iterator[str]:
     if endpoints:
         yield f"{_INDENT}Endpoints"
@@ -56,6 +61,8 @@ def _endpoints(endpoints: Sequence[Endpoint]) -> Iterator[str]:
         service = "service unknown" if endpoint.serves is None else str(endpoint.service)
         dns = f", private DNS {_state(endpoint.private_dns)}" if endpoint.kind == Known("Interface") else ""
         yield f"{_INDENT * 2}{service} ({_state(endpoint.kind)}{dns})  {endpoint.address}"
+        if not endpoint.vpc.exact:
+            yield f"{_INDENT * 3}VPC              {_related(endpoint.vpc)}"
         if endpoint.kind != Known("Gateway"):
             yield f"{_INDENT * 3}subnets          {_subnets(endpoint.subnets)}"
             yield f"{_INDENT * 3}security groups  {_related(endpoint.groups)}"
