@@ -102,9 +102,9 @@ def test_operators(text: str, tree: Expression) -> None:
         ("a[*]", Splat(A, SplatMember())),
         ("a[*].b[0]", Splat(A, Element(Attribute(SplatMember(), "b"), Constant(0)))),
         ("a[*].b[*].c", Splat(A, Splat(Attribute(SplatMember(), "b"), Attribute(SplatMember(), "c")))),
-        ("a.*", Splat(A, SplatMember(), full=False)),
-        ("a.*.b.0", Splat(A, Element(Attribute(SplatMember(), "b"), Constant(0)), full=False)),
-        ("a.*.b[0].c", Attribute(Element(Splat(A, Attribute(SplatMember(), "b"), full=False), Constant(0)), "c")),
+        ("a.*", Splat(A, SplatMember())),
+        ("a.*.b.0", Splat(A, Element(Attribute(SplatMember(), "b"), Constant(0)))),
+        ("a.*.b[0].c", Attribute(Element(Splat(A, Attribute(SplatMember(), "b")), Constant(0)), "c")),
     ],
 )
 def test_a_full_splat_takes_every_step_and_the_old_one_only_names(text: str, tree: Expression) -> None:

@@ -203,7 +203,7 @@ class _Parser(TokenReader):
         each: Expression = SplatMember()
         while self.took("."):
             each = self._dotted(each)
-        return Splat(source, each, full=False)
+        return Splat(source, each)
 
     def _full_splat(self, source: Expression) -> Expression:
         self.expect("]")

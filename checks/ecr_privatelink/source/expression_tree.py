@@ -56,7 +56,7 @@ class Parenthesized:
 
 @dataclass(frozen=True)
 class Splat:
-    """`source[*].name[0]`, or `source.*.name` (`full` is False, and later indexes apply to the result).
+    """`source[*].name[0]`, or `source.*.name`, where an index in brackets is of the result and no part of `each`.
 
     Attributes:
         each: what is taken of each member, as steps on `SplatMember`; that alone where nothing is.
@@ -64,7 +64,6 @@ class Splat:
 
     source: Expression
     each: Expression
-    full: bool = True
 
 
 @dataclass(frozen=True)
