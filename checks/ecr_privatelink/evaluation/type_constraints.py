@@ -12,7 +12,7 @@ from typing import Callable, Dict, Iterable, List, Sequence, Tuple, Union
 
 from ..source.expression_tree import Call, Constant, Expression, Name, ObjectOf, TupleOf
 from .function_options import over_options
-from .member_equality import distinct_of
+from .member_equality import set_of
 from .number_text import is_short, number_text, parsed_number
 from .resource_symbols import Symbol
 from .symbolic_values import (
@@ -259,7 +259,7 @@ def _to_set(value: _Collection, member: TypeConstraint) -> Value:
         raise EvaluationError("a set is needed, not a map or object")
     if isinstance(value, Bag):
         return _bag(value, member, is_set=True)
-    return SetValue(distinct_of(_converted(value.members, member)).members)
+    return set_of(_converted(value.members, member))
 
 
 def _bag(value: Bag, member: TypeConstraint, *, is_set: bool) -> Value:
