@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Callable, FrozenSet
 
@@ -53,7 +54,13 @@ def test_every_verdict_is_on_a_row_that_checkov_has(plan: Path) -> None:
 @pytest.mark.parametrize("plan", ALL_PLANS, ids=plan_name)
 def test_no_check_passes_where_it_fails_or_is_undecided(plan: Path) -> None:
     judgement = judge_plan(plan)
-    assert not judgement.passes & set(judgement.failures)
+    undecided = {
+        (check, resource)
+        for (told_by, resource), message in judgement.failures.items()
+        if told_by == UNDECIDED
+        for check in re.findall(r"CKV_ECRPL_\d{3}", message)
+    }
+    assert not judgement.passes & (set(judgement.failures) | undecided)
 
 
 def test_there_are_enough_real_plans() -> None:
