@@ -222,6 +222,17 @@ def test_the_text_tells_one_of_two_from_some_of_them(capsys: pytest.CaptureFixtu
     assert "some of aws_subnet.main[0]" in capsys.readouterr().out
 
 
+def test_a_name_that_the_output_cannot_spell_is_escaped(tmp_path: Path) -> None:
+    """Windows writes to a file or a pipe in an encoding of few characters."""
+    plan = tmp_path / "plan.json"
+    named = (EXAMPLES / "CKV_ECRPL_301" / "bad" / "plan.json").read_text(encoding="utf-8")
+    plan.write_text(named.replace("endpoint_a", "endpoint_\u6f22"), encoding="utf-8")
+    command = [sys.executable, "-m", "ecr_privatelink", "explain", str(plan)]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    run = subprocess.run(command, capture_output=True, check=True, cwd=CHECKS, env=environment)
+    assert rb"aws_subnet.endpoint_\u6f22 (eu-west-1a)" in run.stdout
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
 def test_a_reader_that_has_seen_enough_hears_no_more() -> None:
     command = [sys.executable, "-m", "ecr_privatelink", "explain", str(ARTICLE)]

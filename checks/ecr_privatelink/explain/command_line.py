@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import List, Optional
 
@@ -49,6 +50,8 @@ def run() -> None:
     gc.disable()
     if sys.platform != "win32":
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # names may hold what a terminal's encoding does not
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()
