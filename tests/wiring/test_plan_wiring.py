@@ -23,6 +23,7 @@ def subnets_of(plan: SmallPlan) -> Relation[str]:
 def plan_with(subnet_ids: Dict[str, object], **more: Any) -> SmallPlan:
     """An endpoint with that expression beside the subnets `one`, `two`, and `many` under `count`."""
     plan = SmallPlan().block("aws_subnet.one").block("aws_subnet.two").block("aws_subnet.many", keys=(0, 1))
+    plan.block("aws_subnet.only", keys=(0,))
     return plan.block(ENDPOINT, unknown=WAITING, subnet_ids=subnet_ids, **more)
 
 
@@ -34,6 +35,9 @@ def plan_with(subnet_ids: Dict[str, object], **more: Any) -> SmallPlan:
             ("aws_subnet.one.id", "aws_subnet.two.id"), ("aws_subnet.one", "aws_subnet.two"), (), id="two by their ids"
         ),
         pytest.param(("aws_subnet.many",), (), ("aws_subnet.many[0]", "aws_subnet.many[1]"), id="a whole block"),
+        pytest.param(("aws_subnet.one",), (), ("aws_subnet.one",), id="one as a whole, which a filter may leave out"),
+        pytest.param(("aws_subnet.many[0]",), (), ("aws_subnet.many[0]",), id="one of a block as a whole"),
+        pytest.param(("aws_subnet.only[0].id",), ("aws_subnet.only[0]",), (), id="the only one by its id"),
         pytest.param(
             ("aws_subnet.one.id", "aws_subnet.two.id", "var.first"),
             (),
@@ -60,6 +64,7 @@ def test_lists(references: Tuple[str, ...], certain: Tuple[str, ...], possible: 
         pytest.param(refers_to("aws_subnet.one.id", "aws_subnet.many"), True, id="a block, and one more"),
         pytest.param(refers_to("aws_subnet.one.id", "aws_vpc.main.id"), True, id="an id that decides nothing"),
         pytest.param(refers_to("aws_subnet.many", "var.ids"), True, id="ids of a variable"),
+        pytest.param(refers_to("aws_subnet.one", "aws_subnet.many[0]"), False, id="two as a whole, which may decide"),
         pytest.param(refers_to("aws_subnet.many", "var.on"), False, id="a variable that may decide"),
         pytest.param(refers_to("aws_subnet.many", "var.zones"), False, id="a list that may be gone through"),
         pytest.param(refers_to("aws_subnet.many", "each.key"), False, id="the key"),

@@ -233,8 +233,7 @@ class Wiring:
         if many:
             symbols += [place for item in reached.beside for place in self._places_of(noun, item, because)]
         symbols = list(dict.fromkeys(symbols))
-        whole = reached.keyed is not None  # a filter may leave nothing of it, even where it has one instance
-        listed = reached.certain and not (whole or others or literals or reached.beside)
+        listed = reached.certain and not (reached.whole or others or literals or reached.beside)
         if not (symbols or literals or because):
             because.append(f"{_end(reached)} leads to no {noun.name} of this plan")
         certain: List[Place] = []

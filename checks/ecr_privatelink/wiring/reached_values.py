@@ -46,7 +46,7 @@ class Reached(NamedTuple):
         alone: it names its one thing as conditional resources are named (`x[0]` of one, `x[*]`), or
             whole: beside other references (`try`, `coalesce`, a filter) it may be passed over.
         chosen: something that is none of the items may decide whether any of them is in it: what the
-            plan does not print, or which part is meant of a value made of several.
+            plan does not print, an attribute of one, or which part is meant of a value made of several.
         open_because: why there may be more than the items; empty when there cannot.
         trail: the references that were followed.
     """
@@ -72,8 +72,13 @@ class Reached(NamedTuple):
             self.certain
             and len(self.items) == 1
             and isinstance(self.items[0], Symbol)
-            and not (self.open_because or self.beside or self.keyed is not None)
+            and not (self.open_because or self.beside or self.whole)
         )
+
+    @property
+    def whole(self) -> bool:
+        """It names a whole block or instance: an expression may go through it, and take of it what it likes."""
+        return self.keyed is not None or (self.alone and any(not symbol.path for symbol in self.symbols))
 
     @property
     def symbols(self) -> Tuple[Symbol, ...]:

@@ -298,14 +298,23 @@ class ReferenceLists:
         steps = names[2:]
         if steps and isinstance(steps[0], Index):
             wanted = [instance for instance in instances if instance.key == steps[0].key]
-            found = [self._steps_into(Symbol(instance, ()), steps[1:]) for instance in wanted]
-            return found[0]._replace(alone=len(instances) == 1) if found else Reached(certain=True, alone=True)
+            if not wanted:
+                return Reached(certain=True, alone=True)
+            return self._instance(wanted[0], steps[1:], alone=len(instances) == 1)
         if len(instances) == 1 and instances[0].key is None:
-            return self._steps_into(Symbol(instances[0], ()), steps)._replace(alone=not steps)
+            return self._instance(instances[0], steps)
         items = {instance.key: Symbol(instance, ()) for instance in instances}
         if steps:  # not valid Terraform on a counted block, so nothing is lost by a superset
             return _uncertain(union(self._steps_into(item, steps) for item in items.values()))
         return Reached(items=tuple(items.values()), certain=len(items) == 1, keyed=items, alone=True)
+
+    def _instance(self, instance: Resource, steps: Path, *, alone: bool = False) -> Reached:
+        """One instance, or an attribute of it; of a whole one, an attribute may decide whether it is meant at all.
+
+        Terraform lists no attribute for `[for s in [aws_subnet.a] : s.id if s.map_public_ip_on_launch]`.
+        """
+        reached = self._steps_into(Symbol(instance, ()), steps)
+        return reached._replace(alone=alone or not steps, chosen=reached.chosen or not steps)
 
     def _within(self, reached: Reached, steps: Path) -> Reached:
         """A part of a value that came through a variable, an output or `each`.
