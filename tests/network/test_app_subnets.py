@@ -225,6 +225,12 @@ def test_where_only_endpoint_subnets_are_they_stay() -> None:
     assert told(app_of(plan)) == (("aws_subnet.a", "aws_subnet.b"), ())
 
 
+def test_endpoint_subnets_are_only_possible_where_apps_may_run_in_public_ones() -> None:
+    plan = public(use(vpc("a", "endpoints"), "aws_vpc_endpoint.e", "endpoints"), "a")
+    assert told(app_of(plan)) == ((), ("aws_subnet.endpoints",))
+    assert told(app_of(use(plan, "aws_lb.x", "a", attribute="subnets"))) == (("aws_subnet.endpoints",), ())
+
+
 def test_possible_subnets_that_only_hold_endpoints_are_left_out_beside_certain_ones() -> None:
     plan = vpc("a").block("aws_subnet.e", unknown=("vpc_id",), vpc_id=refers_to("local.vpc"))
     expressions: Dict[str, Any] = {"vpc_endpoint_id": constant("vpce-9"), "subnet_id": refers_to("aws_subnet.e.id")}

@@ -108,27 +108,37 @@ def _of_consumers(consumers: Sequence[Consumer], possible_consumers: Sequence[Co
 
 
 def _by_routes(vpc: Vpc, subnets: List[Subnet], uses: SubnetUses) -> AppSubnets:
-    """Guessed from what the plan shows; a subnet whose routes are not settled is only possible."""
-    found: DefaultDict[bool, List[Subnet]] = defaultdict(list)
+    """Guessed from what the plan shows; a subnet whose routes are not settled is only possible.
+
+    Subnets of endpoints alone stand in where there are no others, and are only possible beside public ones.
+    """
+    settled: List[Subnet] = []
+    unsettled: List[Subnet] = []
     because: List[str] = []
     otherwise_used: List[Subnet] = []
+    public = False
     for subnet in subnets:
         inside = _in_vpc(subnet.vpc, vpc)
         private, reasons = _is_private(subnet)
-        if inside is None or not subnet.managed or private is False:
+        if inside is None or not subnet.managed:
             continue
-        if uses.without_apps(subnet.address):
+        if private is False:
+            public = public or not uses.without_apps(subnet.address)
+        elif uses.without_apps(subnet.address):
             otherwise_used.append(subnet)
-            continue
-        found[inside and private is True].append(subnet)
-        because += [f"{subnet.address}: {reason}" for reason in reasons]
-    if not found:
+        else:
+            (settled if inside and private else unsettled).append(subnet)
+            because += [f"{subnet.address}: {reason}" for reason in reasons]
+    if not (settled or unsettled):
         return AppSubnets((), tuple(otherwise_used))
-    for settled in (True, False):
-        others = [subnet for subnet in found[settled] if not uses.only_endpoints(subnet.address)]
-        if others or (not settled and found[True]):
-            found[settled] = others
-    return AppSubnets(tuple(found[True]), tuple(found[False]), False, tuple(dict.fromkeys(because)))
+    apps = [subnet for subnet in settled if not uses.only_endpoints(subnet.address)]
+    possible = [subnet for subnet in unsettled if not uses.only_endpoints(subnet.address)]
+    certain = apps or settled
+    if public and not apps:
+        certain, possible = [], settled + unsettled
+    elif not (certain or possible):
+        possible = unsettled
+    return AppSubnets(tuple(certain), tuple(possible), False, tuple(dict.fromkeys(because)))
 
 
 def _in_vpc(relation: Relation[Vpc], vpc: Vpc) -> bool | None:
