@@ -125,12 +125,13 @@ def interface(
     subnets: Relation[Subnet] = SUBNETS,
     groups: Relation[SecurityGroup] = GROUPS,
     private_dns: Fact[bool] = ON,
+    region: str = REGION,
 ) -> Endpoint:
     """An interface endpoint with private DNS, subnets in two zones, and a group for TCP 443."""
     return Endpoint(
         address=f"aws_vpc_endpoint.{service.replace('.', '_').replace('-', '_')}",
         managed=True,
-        service=Known(Service(service, REGION)),
+        service=Known(Service(service, region)),
         kind=Known(INTERFACE),
         vpc=where if isinstance(where, Relation) else exactly(where),
         subnets=subnets,

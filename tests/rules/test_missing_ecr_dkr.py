@@ -7,7 +7,7 @@ different there.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Union
+from typing import List, Union
 
 import pytest
 from ecr_privatelink.network.network_model import Consumer, Endpoint, Subnet
@@ -59,6 +59,28 @@ def test_an_endpoint_without_subnets_does_not_count() -> None:
     [verdict] = missing_ecr_dkr.judge(network(scope(MAIN, WITHOUT_SUBNETS)))
     assert isinstance(verdict, Failed)
     assert "aws_vpc_endpoint.ecr_dkr has no subnets" in verdict.message
+
+
+def test_an_endpoint_for_another_region_than_the_others_is_undecided_with_both() -> None:
+    [verdict] = missing_ecr_dkr.judge(network(scope(MAIN, interface("ecr.dkr", region="us-east-1"), API)))
+    assert isinstance(verdict, Undecided)
+    assert "ecr_dkr is for us-east-1, and the other endpoints of the VPC for eu-west-1" in verdict.because
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param([], id="no-other-endpoint"),
+        pytest.param([interface("ecr.api", region="us-east-1")], id="one-region"),
+        pytest.param([API, interface("logs", region="us-east-1")], id="of-two-regions-one-is-the-same"),
+        pytest.param([interface("ecr.api", region="${data.aws_region.current.name}")], id="a-region-that-waits"),
+        pytest.param([interface("com.example.vpce.eu-west-1.service", region="")], id="a-service-without-a-region"),
+        pytest.param([replace(API, service=waits_for("var.name"))], id="a-service-that-waits"),
+    ],
+)
+def test_an_endpoint_for_a_region_that_no_other_speaks_against_counts(others: List[Endpoint]) -> None:
+    verdicts = missing_ecr_dkr.judge(network(scope(MAIN, interface("ecr.dkr", region="us-east-1"), *others)))
+    assert Passed("aws_vpc.main") in list(verdicts)
 
 
 def test_two_endpoints_that_do_not_count_are_both_named() -> None:

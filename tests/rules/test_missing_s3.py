@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from ecr_privatelink.facts.service_names import Service
 from ecr_privatelink.network.network_model import AppSubnets, Endpoint, RouteTable
 from ecr_privatelink.rules import missing_s3
 from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
@@ -87,6 +88,13 @@ def test_an_external_vpc_whose_app_tables_are_made_here_fails_on_the_ecr_endpoin
 
 def test_a_gateway_endpoint_passes() -> None:
     assert [*missing_s3.judge(network(scope(MAIN, DKR, gateway())))] == [Passed("aws_vpc.main")]
+
+
+def test_a_gateway_endpoint_for_another_region_than_the_others_is_undecided() -> None:
+    elsewhere = replace(gateway(), service=Known(Service("s3", "us-east-1")))
+    [verdict] = missing_s3.judge(network(scope(MAIN, DKR, elsewhere)))
+    assert isinstance(verdict, Undecided)
+    assert "aws_vpc_endpoint.s3 is for us-east-1" in verdict.because
 
 
 def test_a_gateway_endpoint_that_a_data_source_reads_counts() -> None:

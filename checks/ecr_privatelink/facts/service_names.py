@@ -73,6 +73,11 @@ class Service(NamedTuple):
         return self.name
 
     @property
+    def known_region(self) -> str:
+        """The region by its own name; "" where the service has none, or a reference stands for it."""
+        return "" if self.region.startswith("$") else self.region
+
+    @property
     def dns_name(self) -> str:
         """The private DNS name that AWS's clients ask for; `ecr.dkr` also needs `*.` before it."""
         suffix = next(suffix for start, suffix in _DNS_SUFFIXES if self.region.startswith(start))

@@ -50,8 +50,8 @@ def judge_scopes(
 
 def judge_scope(network: Network, scope: Scope, service: str, hint: str = "") -> Verdict:
     """Whether one VPC has an interface endpoint for the service."""
-    unsettled = list(filter(None, (_unsettled_because(endpoint, service) for endpoint in scope.endpoints)))
-    settled = [e for e in scope.endpoints if e.serves == service and not _unsettled_because(e, service)]
+    unsettled = list(filter(None, (_unsettled_because(scope, endpoint, service) for endpoint in scope.endpoints)))
+    settled = [e for e in scope.endpoints if e.serves == service and not _unsettled_because(scope, e, service)]
     useless = [(endpoint, why) for endpoint in settled for why in _useless_because(endpoint)]
     if len(useless) < len(settled):
         return Passed(scope.row)
@@ -68,6 +68,19 @@ def possible_elsewhere(scope: Scope, service: str) -> List[str]:
         for endpoint in scope.possible_endpoints
         if endpoint.serves in (service, None)
     ]
+
+
+def other_region(scope: Scope, endpoint: Endpoint) -> str:
+    """Why an endpoint may not be for the VPC's own region; "" where no other endpoint speaks against it.
+
+    A plan does not tell a VPC's region: its endpoints do, by the names of their services.
+    """
+    regions = {other: other.service.value.known_region for other in scope.endpoints if isinstance(other.service, Known)}
+    own = regions.pop(endpoint, "")
+    others = sorted(set(regions.values()) - {""})
+    if not own or not others or own in others:
+        return ""
+    return f"{endpoint.address} is for {own}, and the other endpoints of the VPC for {listed(others)}"
 
 
 def absence_unproven(network: Network, scope: Scope) -> List[str]:
@@ -88,16 +101,17 @@ def _useless_because(endpoint: Endpoint) -> Iterator[str]:
         yield "has no subnets"
 
 
-def _unsettled_because(endpoint: Endpoint, service: str) -> str:
+def _unsettled_because(scope: Scope, endpoint: Endpoint, service: str) -> str:
     """Why it is not certain what an endpoint of the VPC is; "" where it is."""
     if endpoint.serves is None:
         return f"the service of {endpoint.address} is known only after the apply"
     if endpoint.serves == service and not isinstance(endpoint.kind, Known):
         return f"the type of {endpoint.address} is known only after the apply"
-    interface = endpoint.serves == service and endpoint.kind == Known(INTERFACE)
-    if interface and not endpoint.subnets.empty and not endpoint.subnets.holds_some:
+    if endpoint.serves != service or endpoint.kind != Known(INTERFACE) or endpoint.subnets.empty:
+        return ""
+    if not endpoint.subnets.holds_some:
         return f"whether {endpoint.address} has subnets is not settled ({endpoint.subnets.why})"
-    return ""
+    return other_region(scope, endpoint)
 
 
 def _message(scope: Scope, service: str, useless: Sequence[Tuple[Endpoint, str]], hint: str) -> str:

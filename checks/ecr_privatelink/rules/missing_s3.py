@@ -6,7 +6,7 @@ from typing import Iterator
 
 from ..facts.service_names import S3
 from ..network.network_model import Network, Scope
-from .endpoint_presence import absence_unproven, judge_scopes, possible_elsewhere
+from .endpoint_presence import absence_unproven, judge_scopes, other_region, possible_elsewhere
 from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 from .s3_reachability import counts_as_s3, gateways, unsettled_s3
 
@@ -17,9 +17,11 @@ def judge(network: Network) -> Iterator[Verdict]:
 
 
 def _judge_scope(network: Network, scope: Scope) -> Verdict:
-    if gateways(scope) or any(counts_as_s3(endpoint) for endpoint in scope.endpoints):
+    found = [*gateways(scope), *(endpoint for endpoint in scope.endpoints if counts_as_s3(endpoint))]
+    elsewhere = [other_region(scope, endpoint) for endpoint in found]
+    if not all(elsewhere):
         return Passed(scope.row)
-    questions = unsettled_s3(scope) + possible_elsewhere(scope, S3) + absence_unproven(network, scope)
+    questions = elsewhere + unsettled_s3(scope) + possible_elsewhere(scope, S3) + absence_unproven(network, scope)
     if not scope.vpc.managed and not _makes_an_app_table(scope):
         questions.append("the route tables of its app subnets are made elsewhere, and so may the S3 endpoint be")
     if questions:
