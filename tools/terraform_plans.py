@@ -78,6 +78,15 @@ def make_plan(case: Path) -> Plan:
             return _stable(_plan(copy, environment))
 
 
+def plan_in_place(folder: Path) -> Plan:
+    """Return the plan of a folder whose modules may lie outside it; what Terraform works with stays there.
+
+    Raises:
+        PlanError: it could not be made.
+    """
+    return _plan(folder, terraform_environment())
+
+
 def read_plan(case: Path) -> Plan:
     """Return the plan that is kept beside the case."""
     plan: Plan = json.loads((case / PLAN_NAME).read_text(encoding="utf-8"))

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
+from benchmark.process_costs import Command, output_of
 from benchmark.source_trees import write_many, write_one
+from conftest import CHECKS, ROOT, needs_aws_provider
+from ecr_privatelink.judging.plan_judging import judge_plan
 from ecr_privatelink.judging.source_judging import judge_sources
+from terraform_plans import plan_in_place, write_plan
 
 
 def test_one_root_is_read_to_the_end_and_nothing_is_wrong_with_it(tmp_path: Path) -> None:
@@ -24,3 +29,23 @@ def test_a_root_among_many_reads_the_modules_that_it_shares(number: int, tmp_pat
     judged = judge_sources(roots[number])
     assert (judged.findings, judged.unread, judged.sources_not_used) == ([], (), ())
     assert len(judged.network.consumers) == 2 + number % 3
+
+
+@pytest.mark.terraform
+@needs_aws_provider
+def test_terraform_plans_a_tree_that_leaves_something_open_without_its_sources(tmp_path: Path) -> None:
+    root, apart = tmp_path / "one", tmp_path / "apart"
+    write_one(root)
+    apart.mkdir()
+    write_plan(apart, plan_in_place(root))
+    alone, judged = judge_plan(apart / "plan.json"), judge_plan(apart / "plan.json", root)
+    assert {finding.check for finding in alone.findings} == {"CKV_ECRPL_001"}
+    assert (judged.findings, judged.unread, judged.sources_not_used) == ([], (), ())
+
+
+@pytest.mark.parametrize("way", ["hcl2", "sources"])
+def test_the_stopwatch_measures_a_way_to_read_a_tree(way: str, tmp_path: Path) -> None:
+    write_one(tmp_path)
+    paths = [tmp_path / "main.tf", tmp_path / "variables.tf"] if way == "hcl2" else [tmp_path]
+    probe = [sys.executable, ROOT / "tools" / "benchmark" / "source_probe.py", way, *paths]
+    assert float(output_of(Command(probe, {"PYTHONPATH": str(CHECKS)}))) > 0

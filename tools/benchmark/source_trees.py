@@ -1,20 +1,8 @@
 # ruff: noqa: E501 - lines of Terraform are as long as its formatter leaves them
 """Terraform source trees in the shape of what teams have: large public modules, and roots that call them.
 
-    python tools/benchmark/source_trees.py write FOLDER [--plans]
-    python tools/benchmark/source_trees.py measure FOLDER [--rounds 9]
-
-``FOLDER/one`` is one root of some 6,000 lines with its modules.  ``FOLDER/many`` is fifty
-roots that share those modules.  ``--plans`` lets Terraform make ``plan.json`` in each root
-(see ``terraform_plans``).
-
-``measure`` tells what reading and evaluating the sources costs, over what python-hcl2 takes
-to parse every ``.tf`` file of the same tree once: own CPU of fresh processes that have all
-modules imported, as Checkov has, medians of alternating rounds.  Beside a plan it is what the
-sources add to judging it; without one, all of a judgement of the sources.  A job of a pipeline
-judges one of the fifty roots.  All of them after one another in one process, as in one run of
-Checkov over a repository, are only told: each is a stack of its own to evaluate, while a parser
-has the modules once.
+``one`` is one root of some 6,000 lines with its modules. ``many`` is fifty roots that share
+those modules.
 
 The modules are like the large public ones in what costs time: a long list of variables with
 descriptions and object types, as long a list of outputs with ``try``, resources under
@@ -23,22 +11,10 @@ descriptions and object types, as long a list of outputs with ``try``, resources
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from statistics import median
-from typing import Dict, Iterator, List, NamedTuple, Sequence, Tuple
-
-_ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(_ROOT / "tools"))
-
-from terraform_plans import terraform_environment, terraform_init  # noqa: E402 - a script finds it by the path above
+from typing import Dict, Iterator, List, Sequence, Tuple
 
 ROOTS = 50
-TARGET = 0.5
 
 _Files = Dict[str, str]
 _Variable = Tuple[str, str, str, str]
@@ -76,24 +52,6 @@ def write_many(folder: Path) -> List[Path]:
     for number, root in enumerate(roots):
         _write(root, _root(root.name, f"10.{number}", "../../modules", 2 + number % 3))
     return roots
-
-
-def make_plan(root: Path) -> None:
-    """Keep the root's plan beside its sources.
-
-    Raises:
-        PlanError: Terraform refused; the message is what it said.
-        subprocess.CalledProcessError: as for PlanError.
-    """
-    environment = terraform_environment()
-    terraform_init(root, environment)
-    kept = root / "terraform.tfplan"
-    plan = ["terraform", "plan", "-input=false", f"-out={kept.name}"]
-    subprocess.run(plan, cwd=root, env=environment, check=True, stdout=subprocess.DEVNULL)
-    show = ["terraform", "show", "-json", kept.name]
-    shown = subprocess.run(show, cwd=root, env=environment, check=True, capture_output=True).stdout
-    (root / "plan.json").write_text(json.dumps(json.loads(shown), indent=2), encoding="utf-8")
-    kept.unlink()
 
 
 def _write(folder: Path, files: _Files) -> None:
@@ -2016,138 +1974,3 @@ _ROOT_END = """\
   tags = local.tags
 }
 """
-
-
-# What it costs.
-
-_IMPORTS = """
-import sys, time
-from pathlib import Path
-import hcl2
-from ecr_privatelink.judging import plan_judging
-from ecr_privatelink.judging.plan_judging import judge_plan
-from ecr_privatelink.judging.source_judging import judge_sources
-paths = [Path(line) for line in sys.stdin.read().split()]
-began = time.process_time()
-"""
-_END = """
-print(time.process_time() - began)
-"""
-_WAYS_TO_SPEND = {
-    "hcl2": "for path in paths:\n    with path.open() as file: hcl2.load(file)",
-    "alone": "plan_judging.has_sources = lambda *_: False\nfor path in paths: judge_plan(path / 'plan.json')",
-    "plan": "for path in paths: assert not judge_plan(path / 'plan.json', path).sources_not_used",
-    "sources": "for path in paths: assert not judge_sources(path).unread",
-}
-
-
-def main() -> int:
-    """Write the trees, or measure with them; return the exit code."""
-    arguments = _arguments()
-    if arguments.command == "measure":
-        return _measure(arguments.folder, arguments.rounds)
-    write_one(arguments.folder / "one")
-    roots = [arguments.folder / "one", *write_many(arguments.folder / "many")]
-    for root in roots if arguments.plans else ():
-        make_plan(root)
-    return 0
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Terraform source trees to measure with.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    write = commands.add_parser("write", help="write the trees")
-    write.add_argument("folder", type=Path)
-    write.add_argument("--plans", action="store_true", help="let Terraform make each root's plan")
-    measure = commands.add_parser("measure", help="what judging them costs, over parsing them by python-hcl2")
-    measure.add_argument("folder", type=Path)
-    measure.add_argument("--rounds", type=int, default=9)
-    return parser.parse_args()
-
-
-def _measure(folder: Path, rounds: int) -> int:
-    """Print a line for each tree; return the exit code, 1 where a target is missed."""
-    one, many = folder / "one", folder / "many"
-    roots = sorted((many / "roots").iterdir())
-    trees = (
-        _Tree("one root", [one], [one]),
-        _Tree(f"one of {len(roots)} roots, and the modules", roots[:1], [roots[0], many / "modules"]),
-        _Tree(f"one of {len(roots)} roots, and all of them", roots[:1], [many]),
-        _Tree(f"all {len(roots)} roots in one process (told)", roots, [many], has_target=False),
-    )
-    missed = False
-    print("| tree | lines | python-hcl2, s | sources beside a plan / python-hcl2 | sources alone / python-hcl2 |")
-    print("|---|---|---|---|---|")
-    for tree in trees:
-        cost = source_cost(tree.roots, tree.parsed, rounds)
-        lines = sum(file.read_text(encoding="utf-8").count("\n") for file in _source_files(tree.parsed))
-        spreads = f"{_spread(cost.with_plan)} | {_spread(cost.alone)}"
-        print(f"| {tree.name} | {lines:,} | {median(cost.hcl2):.3f} | {spreads} |", flush=True)
-        missed = missed or (tree.has_target and max(median(cost.with_plan), median(cost.alone)) >= TARGET)
-    return int(missed)
-
-
-class _Tree(NamedTuple):
-    """Roots that are judged, and the folders that python-hcl2 parses."""
-
-    name: str
-    roots: Sequence[Path]
-    parsed: Sequence[Path]
-    has_target: bool = True
-
-
-class SourceCost(NamedTuple):
-    """What sources cost in each round.
-
-    Attributes:
-        hcl2: seconds that python-hcl2 takes for every file.
-        with_plan: what sources add to judging the plans, over that.
-        alone: what judging the sources without plans takes, over that.
-    """
-
-    hcl2: List[float]
-    with_plan: List[float]
-    alone: List[float]
-
-
-def source_cost(roots: Sequence[Path], folders: Sequence[Path], rounds: int) -> SourceCost:
-    """Measure roots that have their plans beside them.
-
-    Args:
-        folders: what python-hcl2 parses.
-    """
-    cost = SourceCost([], [], [])
-    for _ in range(rounds):
-        seconds = {
-            way: _own_cpu(code, _source_files(folders) if way == "hcl2" else roots)
-            for way, code in _WAYS_TO_SPEND.items()
-        }
-        cost.hcl2.append(seconds["hcl2"])
-        cost.with_plan.append((seconds["plan"] - seconds["alone"]) / seconds["hcl2"])
-        cost.alone.append(seconds["sources"] / seconds["hcl2"])
-    return cost
-
-
-def _source_files(folders: Sequence[Path]) -> List[Path]:
-    return sorted(file for folder in folders for file in folder.rglob("*.tf") if ".terraform" not in file.parts)
-
-
-def _own_cpu(code: str, paths: Sequence[Path]) -> float:
-    """The CPU seconds that a fresh process spends in the code, imports apart."""
-    done = subprocess.run(
-        [sys.executable, "-c", _IMPORTS + code + _END],
-        input="\n".join(str(path.resolve()) for path in paths),
-        env={**os.environ, "PYTHONPATH": str(_ROOT / "checks")},
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    return float(done.stdout)
-
-
-def _spread(ratios: Sequence[float]) -> str:
-    return f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f}, n={len(ratios)})"
-
-
-if __name__ == "__main__":
-    sys.exit(main())
