@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+from typing import Set
 
 import pytest
 from benchmark.process_costs import Command, output_of
@@ -15,7 +17,7 @@ from terraform_plans import plan_in_place, write_plan
 def test_one_root_is_read_to_the_end_and_nothing_is_wrong_with_it(tmp_path: Path) -> None:
     write_one(tmp_path)
     lines = sum(file.read_text().count("\n") for file in tmp_path.rglob("*.tf"))
-    assert 5_000 < lines < 7_000
+    assert 5_500 < lines < 6_500
     judged = judge_sources(tmp_path)
     assert (judged.findings, judged.unread, judged.sources_not_used) == ([], (), ())
     assert len(judged.network.endpoints) == 8
@@ -29,6 +31,18 @@ def test_a_root_among_many_reads_the_modules_that_it_shares(number: int, tmp_pat
     judged = judge_sources(roots[number])
     assert (judged.findings, judged.unread, judged.sources_not_used) == ([], (), ())
     assert len(judged.network.consumers) == 2 + number % 3
+
+
+def test_each_module_declares_the_variables_that_it_uses(tmp_path: Path) -> None:
+    write_one(tmp_path)
+    unused: Set[str] = set()
+    for folder in {file.parent for file in tmp_path.rglob("*.tf")}:
+        text = "".join(file.read_text() for file in folder.glob("*.tf"))
+        declared = set(re.findall(r'^variable "(\w+)"', text, re.MULTILINE))
+        used = set(re.findall(r"\bvar\.(\w+)", text))
+        assert used <= declared
+        unused |= declared - used
+    assert unused == {"sets_of_rules"}
 
 
 @pytest.mark.terraform
