@@ -73,9 +73,8 @@ _VPC: Variables = {
     ("list(string)", "[]"): "more_cidrs zones dhcp_ntp_servers default_table_vgws nat_address_ids",
     ("list(string)", '["AmazonProvidedDNS"]'): "dhcp_name_servers",
     ("list(map(string))", "[]"): "default_group_ingress default_group_egress default_table_routes",
-    ("map(map(any))", "{}"): "customer_gateways",
     ("map(string)", "{}"): """tags vpc_tags dhcp_options_tags default_group_tags default_table_tags
-        internet_gateway_tags nat_address_tags nat_gateway_tags customer_gateway_tags vpn_gateway_tags flow_log_tags""",
+        internet_gateway_tags nat_address_tags nat_gateway_tags vpn_gateway_tags flow_log_tags""",
 }
 _VPC_OUTPUTS = {
     **attributes(
@@ -91,7 +90,6 @@ _VPC_OUTPUTS = {
     "nat_address_ids": "aws_eip.nat[*].id",
     "nat_addresses": "var.keep_nat_addresses ? var.nat_address_ids : aws_eip.nat[*].public_ip",
     "nat_gateway_ids": "aws_nat_gateway.this[*].id",
-    "customer_gateway_ids": "[for each in aws_customer_gateway.this : each.id]",
     "zones": "var.zones",
     "name": "var.name",
 }
@@ -138,7 +136,6 @@ def _tier_outputs(tier: str) -> Outputs:
         "TIER_association_ids": "aws_route_table_association.TIER[*].id",
         "TIER_nat_route_ids": "aws_route.TIER_to_nat[*].id",
         "TIER_acl_id": "try(aws_network_acl.TIER[0].id, null)",
-        "TIER_acl_arn": "try(aws_network_acl.TIER[0].arn, null)",
     }
     return {name.replace("TIER", tier): value.replace("TIER", tier) for name, value in values.items()}
 
@@ -283,8 +280,7 @@ _SERVICE: Variables = {
     ("number", "66"): "minimum_healthy_percent",
     ("list(string)", "[]"): "subnet_ids group_ids",
     ("list(string)", '["FARGATE"]'): "compatibilities",
-    ("any", "{}"): """capacity_strategies circuit_breaker load_balancers placement_constraints registries
-        volumes""",
+    ("any", "{}"): "capacity_strategies circuit_breaker load_balancers volumes",
     ("map(string)", "{}"): "timeouts service_tags task_tags",
 }
 _PASSED_ON = (_SERVICE, _GROUP, _LOG_GROUP, _ROLE)

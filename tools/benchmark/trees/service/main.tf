@@ -114,26 +114,6 @@ resource "aws_ecs_service" "this" {
     }
   }
 
-  dynamic "placement_constraints" {
-    for_each = { for key, constraint in var.placement_constraints : key => constraint if !local.is_fargate }
-
-    content {
-      expression = try(placement_constraints.value.expression, null)
-      type       = placement_constraints.value.type
-    }
-  }
-
-  dynamic "service_registries" {
-    for_each = length(var.registries) > 0 ? [var.registries] : []
-
-    content {
-      container_name = try(service_registries.value.container_name, null)
-      container_port = try(service_registries.value.container_port, null)
-      port           = try(service_registries.value.port, null)
-      registry_arn   = service_registries.value.registry_arn
-    }
-  }
-
   timeouts {
     create = try(var.timeouts.create, null)
     update = try(var.timeouts.update, null)

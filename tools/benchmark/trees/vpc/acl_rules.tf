@@ -8,8 +8,6 @@ resource "aws_network_acl_rule" "TIER_DIRECTION" {
   rule_action     = var.TIER_DIRECTION_rules[count.index]["rule_action"]
   from_port       = lookup(var.TIER_DIRECTION_rules[count.index], "from_port", null)
   to_port         = lookup(var.TIER_DIRECTION_rules[count.index], "to_port", null)
-  icmp_code       = lookup(var.TIER_DIRECTION_rules[count.index], "icmp_code", null)
-  icmp_type       = lookup(var.TIER_DIRECTION_rules[count.index], "icmp_type", null)
   protocol        = var.TIER_DIRECTION_rules[count.index]["protocol"]
   cidr_block      = lookup(var.TIER_DIRECTION_rules[count.index], "cidr_block", null)
   ipv6_cidr_block = lookup(var.TIER_DIRECTION_rules[count.index], "ipv6_cidr_block", null)

@@ -181,17 +181,6 @@ resource "aws_nat_gateway" "this" {
   depends_on = [aws_internet_gateway.this]
 }
 
-resource "aws_customer_gateway" "this" {
-  for_each = var.customer_gateways
-
-  bgp_asn     = each.value["bgp_asn"]
-  ip_address  = each.value["ip_address"]
-  device_name = lookup(each.value, "device_name", null)
-  type        = "ipsec.1"
-
-  tags = merge({ Name = "${var.name}-${each.key}" }, var.tags, var.customer_gateway_tags)
-}
-
 resource "aws_vpn_gateway" "this" {
   count = local.has_vpc && var.with_vpn_gateway ? 1 : 0
 
