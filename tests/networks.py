@@ -7,6 +7,7 @@ attribute of a thing, use `dataclasses.replace` before anything is tied to it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Dict, FrozenSet, Iterable, List, Optional, Sequence, TypeVar, Union
 
 from ecr_privatelink.facts.service_names import ECR_SERVICES, Service
@@ -125,13 +126,12 @@ def interface(
     subnets: Relation[Subnet] = SUBNETS,
     groups: Relation[SecurityGroup] = GROUPS,
     private_dns: Fact[bool] = ON,
-    region: str = REGION,
 ) -> Endpoint:
     """An interface endpoint with private DNS, subnets in two zones, and a group for TCP 443."""
     return Endpoint(
         address=f"aws_vpc_endpoint.{service.replace('.', '_').replace('-', '_')}",
         managed=True,
-        service=Known(Service(service, region)),
+        service=Known(Service(service, REGION)),
         kind=Known(INTERFACE),
         vpc=where if isinstance(where, Relation) else exactly(where),
         subnets=subnets,
@@ -141,6 +141,11 @@ def interface(
         only_inbound=UNSET,
         policy=UNSET,
     )
+
+
+def of_region(endpoint: Endpoint, region: str) -> Endpoint:
+    """The same endpoint, for the service in another region."""
+    return replace(endpoint, service=Known(Service(str(endpoint.serves), region)))
 
 
 def gateway(

@@ -25,6 +25,7 @@ from networks import (
     interface,
     network,
     not_known,
+    of_region,
     scope,
     some_of,
     subnet,
@@ -62,7 +63,7 @@ def test_an_endpoint_without_subnets_does_not_count() -> None:
 
 
 def test_an_endpoint_for_another_region_than_the_others_is_undecided_with_both() -> None:
-    [verdict] = missing_ecr_dkr.judge(network(scope(MAIN, interface("ecr.dkr", region="us-east-1"), API)))
+    [verdict] = missing_ecr_dkr.judge(network(scope(MAIN, of_region(DKR, "us-east-1"), API)))
     assert isinstance(verdict, Undecided)
     assert "ecr_dkr is for us-east-1, and the other endpoints of the VPC for eu-west-1" in verdict.because
 
@@ -71,15 +72,15 @@ def test_an_endpoint_for_another_region_than_the_others_is_undecided_with_both()
     "others",
     [
         pytest.param([], id="no-other-endpoint"),
-        pytest.param([interface("ecr.api", region="us-east-1")], id="one-region"),
-        pytest.param([API, interface("logs", region="us-east-1")], id="of-two-regions-one-is-the-same"),
-        pytest.param([interface("ecr.api", region="${data.aws_region.current.name}")], id="a-region-that-waits"),
-        pytest.param([interface("com.example.vpce.eu-west-1.service", region="")], id="a-service-without-a-region"),
+        pytest.param([of_region(API, "us-east-1")], id="one-region"),
+        pytest.param([API, of_region(interface("logs"), "us-east-1")], id="of-two-regions-one-is-the-same"),
+        pytest.param([of_region(API, "${data.aws_region.current.name}")], id="a-region-that-waits"),
+        pytest.param([of_region(interface("com.example.vpce.eu-west-1.service"), "")], id="a-service-without-a-region"),
         pytest.param([replace(API, service=waits_for("var.name"))], id="a-service-that-waits"),
     ],
 )
 def test_an_endpoint_for_a_region_that_no_other_speaks_against_counts(others: List[Endpoint]) -> None:
-    verdicts = missing_ecr_dkr.judge(network(scope(MAIN, interface("ecr.dkr", region="us-east-1"), *others)))
+    verdicts = missing_ecr_dkr.judge(network(scope(MAIN, of_region(DKR, "us-east-1"), *others)))
     assert Passed("aws_vpc.main") in list(verdicts)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from ecr_privatelink.facts.service_names import Service
 from ecr_privatelink.network.network_model import AppSubnets, Endpoint, RouteTable
 from ecr_privatelink.rules import missing_s3
 from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
@@ -21,6 +20,7 @@ from networks import (
     interface,
     network,
     not_known,
+    of_region,
     route_table,
     scope,
     some_of,
@@ -91,8 +91,7 @@ def test_a_gateway_endpoint_passes() -> None:
 
 
 def test_a_gateway_endpoint_for_another_region_than_the_others_is_undecided() -> None:
-    elsewhere = replace(gateway(), service=Known(Service("s3", "us-east-1")))
-    [verdict] = missing_s3.judge(network(scope(MAIN, DKR, elsewhere)))
+    [verdict] = missing_s3.judge(network(scope(MAIN, DKR, of_region(gateway(), "us-east-1"))))
     assert isinstance(verdict, Undecided)
     assert "aws_vpc_endpoint.s3 is for us-east-1" in verdict.because
 
