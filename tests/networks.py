@@ -139,7 +139,6 @@ def interface(
         route_tables=Relation(),
         private_dns=private_dns,
         only_inbound=UNSET,
-        policy=UNSET,
     )
 
 
@@ -166,7 +165,6 @@ def gateway(
         route_tables=exactly(*tables) if tied is None else tied,
         private_dns=UNSET,
         only_inbound=UNSET,
-        policy=UNSET,
     )
 
 

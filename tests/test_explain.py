@@ -91,6 +91,16 @@ def test_the_text_says_why_something_is_unknown(
     assert "6 findings" in text
 
 
+@pytest.mark.parametrize(("name", "told"), [("plan.out", True), ("plan.JSON", True), ("plan.json", False)])
+def test_a_name_that_checkov_passes_over_is_told(
+    name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, *, told: bool
+) -> None:
+    plan = tmp_path / name
+    plan.write_bytes(ARTICLE.read_bytes())
+    assert main(["explain", str(plan)]) == 0
+    assert ("a name that ends in .json" in capsys.readouterr().err) is told
+
+
 def test_sources_are_taken_from_beside_the_plan_or_from_where_they_are_said_to_be(
     alone: Callable[[Path], Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

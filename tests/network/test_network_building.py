@@ -126,9 +126,9 @@ def test_two_mentions_of_one_vpc_are_one() -> None:
 def test_a_subnets_zone(known: Dict[str, object], zone: Optional[Fact[str]], zone_id: Optional[Fact[str]]) -> None:
     waits = tuple({"availability_zone", "availability_zone_id"} - set(known))
     subnet = subnet_of(SmallPlan().block("aws_subnet.s", known=known, unknown=waits))
-    chosen = Unknown("aws_subnet.s sets no availability zone, so AWS chooses one at apply")
-    assert subnet.zone == (zone or chosen)
-    assert subnet.zone_id == (zone_id or chosen)
+    why = "tells its zone otherwise" if known else "sets no availability zone, so AWS chooses one at apply"
+    assert subnet.zone == (zone or Unknown(f"aws_subnet.s {why}"))
+    assert subnet.zone_id == (zone_id or Unknown(f"aws_subnet.s {why}"))
 
 
 @pytest.mark.parametrize(
@@ -147,6 +147,13 @@ def test_a_data_source_tells_which_name_a_zone_id_has(source: str, known: Dict[s
         .block("aws_subnet.s", known={"availability_zone_id": "euw1-az1"}, unknown=("availability_zone",))
     )
     assert subnet_of(plan).zone == Known("eu-west-1b")
+
+
+def test_a_zone_id_that_two_accounts_name_differently_has_no_name() -> None:
+    plan = SmallPlan().block("aws_subnet.s", known={"availability_zone_id": "euw1-az1"}, unknown=("availability_zone",))
+    for account, name in (("a", "eu-west-1a"), ("b", "eu-west-1b")):
+        plan.data(f"aws_availability_zone.{account}", known={"id": name, "name": name, "zone_id": "euw1-az1"})
+    assert isinstance(subnet_of(plan).zone, Unknown)
 
 
 def test_a_zone_through_a_local_is_unknown() -> None:

@@ -108,7 +108,7 @@ resource "aws_vpc_endpoint" "e" {
         {"aws_security_group.a"},
         {"aws_security_group.b"},
     ]
-    assert "terraform.workspace is not in a plan" in endpoint.groups.why
+    assert "terraform.workspace is known to Terraform alone" in endpoint.groups.why
 
 
 def test_a_group_in_a_dynamic_block_is_used() -> None:
@@ -162,7 +162,7 @@ resource "aws_default_security_group" "d" {{
     [group] = network_of(text).groups
     assert [rule.from_port for rule in group.rules] == ([Known(443)] if settled else [])
     assert (group.unread == ()) is settled
-    assert settled or "terraform.workspace is not in a plan" in group.unread[0]
+    assert settled or "terraform.workspace is known to Terraform alone" in group.unread[0]
 
 
 @pytest.mark.parametrize(("count", "settled"), [("count = 1", True), (MAYBE, False)])

@@ -203,5 +203,5 @@ def test_unknown_things_of_the_sources_are_named(copy_of: Callable[[str], Path])
         folder / "locals.tf", "aws_route_table.app.id", 'terraform.workspace == "live" ? aws_route_table.app.id : null'
     )
     message = undecided(folder)["aws_vpc_endpoint.s3"]
-    assert "terraform.workspace is not in a plan" in message
+    assert "terraform.workspace is known to Terraform alone" in message
     assert "local.route_table_id" in message

@@ -70,6 +70,8 @@ def _explain(subject: Path, source: Optional[Path], output: str) -> int:
     try:
         judgement = _judged(subject, source)
         print(_told(judgement, subject, source, output))
+        if subject.is_file() and subject.suffix != ".json":
+            _complain(f"{subject}: Checkov scans a plan only under a name that ends in .json")
     except (PlanError, SettingError, SourceError) as error:
         _complain(str(error))
         return _UNREADABLE

@@ -15,15 +15,18 @@ from ..wiring.plan_wiring import Wiring
 INTERFACE = "Interface"
 GATEWAY = "Gateway"
 
+
+class _Association(NamedTuple):
+    """A kind of resource that ties something to an endpoint, and its attribute for that."""
+
+    type: str
+    attribute: str
+
+
 _ASSOCIATIONS = {
-    "aws_vpc_endpoint_subnet_association": "subnet_id",
-    "aws_vpc_endpoint_security_group_association": "security_group_id",
-    "aws_vpc_endpoint_route_table_association": "route_table_id",
-}
-_ASSOCIATIONS_OF = {
-    SUBNET: "aws_vpc_endpoint_subnet_association",
-    SECURITY_GROUP: "aws_vpc_endpoint_security_group_association",
-    ROUTE_TABLE: "aws_vpc_endpoint_route_table_association",
+    SUBNET: _Association("aws_vpc_endpoint_subnet_association", "subnet_id"),
+    SECURITY_GROUP: _Association("aws_vpc_endpoint_security_group_association", "security_group_id"),
+    ROUTE_TABLE: _Association("aws_vpc_endpoint_route_table_association", "route_table_id"),
 }
 
 
@@ -40,7 +43,6 @@ class FoundEndpoint(NamedTuple):
     route_tables: Relation[Place]
     private_dns: Fact[bool]
     only_inbound: Fact[bool]
-    policy: Fact[str]
 
 
 class _Tie(NamedTuple):
@@ -78,10 +80,9 @@ class EndpointReader:
     def __init__(self, wiring: Wiring, default_groups: FrozenSet[Place]) -> None:
         self._wiring = wiring
         self._default_groups = default_groups
-        self._ties = {association: _Ties(self._read_ties(association)) for association in _ASSOCIATIONS}
-        associated = self._ties[_ASSOCIATIONS_OF[SECURITY_GROUP]].every
-        self._deleted = {noun: set(self._ids_that_go(noun)) for noun in _ASSOCIATIONS_OF}
-        self._associated_groups = {place for tie in associated for place in tie.other.everything}
+        self._ties = {noun: _Ties(self._read_ties(noun)) for noun in _ASSOCIATIONS}
+        self._deleted = {noun: set(self._ids_that_go(noun)) for noun in _ASSOCIATIONS}
+        self._associated_groups = {place for tie in self._ties[SECURITY_GROUP].every for place in tie.other.everything}
         self._private_dns_ties = [
             (resource, wiring.one(resource, ENDPOINT, "vpc_endpoint_id"))
             for resource in wiring.plan.of_types("aws_vpc_endpoint_private_dns")
@@ -110,7 +111,6 @@ class EndpointReader:
             route_tables=self._tied(resource, place, ROUTE_TABLE, "route_table_ids"),
             private_dns=self._private_dns(resource, place),
             only_inbound=wiring.fact(resource, "dns_options", "private_dns_only_for_inbound_resolver_endpoint"),
-            policy=wiring.fact(resource, "policy"),
         )
 
     def _configured_subnets(self, resource: Resource) -> Relation[Place]:
@@ -153,16 +153,16 @@ class EndpointReader:
         """
         wiring = self._wiring
         tied = wiring.many(resource, noun, attribute)
-        association = _ASSOCIATIONS_OF[noun]
+        association = _ASSOCIATIONS[noun]
         if resource.managed and not wiring.is_written(resource, attribute):
             leaving = {
-                wiring.place_of(noun, str(former.values.get(_ASSOCIATIONS[association])))
-                for former in wiring.plan.gone(association)
+                wiring.place_of(noun, str(former.values.get(association.attribute)))
+                for former in wiring.plan.gone(association.type)
                 if former.values.get("vpc_endpoint_id") == resource.identity
             }
             leaving |= self._deleted[noun]
             tied = Relation(tuple(other for other in tied.certain if other not in leaving), trail=tied.trail)
-        for tie in self._ties[association].on(place):
+        for tie in self._ties[noun].on(place):
             if place in tie.endpoint.certain:
                 tied = tied.and_also(tie.other)
             else:
@@ -200,10 +200,10 @@ class EndpointReader:
             if thing.identity is not None and thing.identity not in staying:
                 yield thing.identity
 
-    def _read_ties(self, association: str) -> Iterator[_Tie]:
-        noun = next(noun for noun, type_name in _ASSOCIATIONS_OF.items() if type_name == association)
-        for resource in self._wiring.plan.of_types(association):
+    def _read_ties(self, noun: Noun) -> Iterator[_Tie]:
+        association = _ASSOCIATIONS[noun]
+        for resource in self._wiring.plan.of_types(association.type):
             yield _Tie(
                 self._wiring.one(resource, ENDPOINT, "vpc_endpoint_id"),
-                self._wiring.one(resource, noun, _ASSOCIATIONS[association]),
+                self._wiring.one(resource, noun, association.attribute),
             )

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import DefaultDict, Dict, FrozenSet, Generic, Iterable, List, Optional, Protocol, Sequence, TypeVar
+from typing import (
+    DefaultDict,
+    Dict,
+    FrozenSet,
+    Generic,
+    Iterable,
+    Iterator,
+    List,
+    Optional,
+    Protocol,
+    Sequence,
+    Set,
+    Tuple,
+    TypeVar,
+)
 
 from ..evaluation.resource_symbols import Symbol
 from ..facts.consumer_types import INSTANCE_KINDS
 from ..facts.network_nouns import SUBNET, VPC
 from ..facts.service_names import ECR_SERVICES
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, SUBNET_ATTRIBUTES, is_placeless
+from ..plan.json_shape import Json, list_in
 from ..plan.plan_address import Index
 from ..plan.plan_index import DATA, Resource
 from ..wiring.place_index import Place
@@ -99,12 +114,13 @@ class _Building:
             managed = resource is not None and resource.managed
             vpc = self._vpc_of(place, resource)
             outside = Unknown(f"{place} is not in this plan (a data source for it would tell)")
-            unset = Unknown(f"{place} sets no availability zone, so AWS chooses one at apply")
             zone = self._wiring.fact(resource, "availability_zone") if resource else outside
             zone_id = self._wiring.fact(resource, "availability_zone_id") if resource else outside
             if isinstance(zone_id, Known) and not isinstance(zone, Known) and zone_id.value in self._zone_names:
                 zone = Known(self._zone_names[zone_id.value], zone_id.sensitive)
             settled = isinstance(zone, Known) or isinstance(zone_id, Known)
+            why = "tells its zone otherwise" if settled else "sets no availability zone, so AWS chooses one at apply"
+            unset = Unknown(f"{place} {why}")
             self._subnets[place] = Subnet(
                 address=place,
                 managed=managed,
@@ -134,7 +150,6 @@ class _Building:
             route_tables=with_things(self._tables.settled(found.route_tables), self._tables.at),
             private_dns=found.private_dns,
             only_inbound=found.only_inbound,
-            policy=found.policy,
             names_served=names.served,
             names_half_served=names.half_served,
             maybe_names_served=names.maybe,
@@ -219,15 +234,22 @@ def _zone_in_list(wiring: Wiring, subnet: Resource) -> Optional[ZoneInList]:
 
 
 def _zone_names_by_id(wiring: Wiring) -> Dict[str, str]:
-    """Availability zone names by zone id, as data sources have read them for this account."""
-    names: Dict[str, str] = {}
+    """Availability zone names by zone id, as data sources have read them; none where two accounts' differ."""
+    names: DefaultDict[str, Set[str]] = defaultdict(set)
+    for zone_id, name in _zones_read(wiring):
+        if isinstance(zone_id, str) and isinstance(name, str):
+            names[zone_id].add(name)
+    return {zone_id: next(iter(found)) for zone_id, found in names.items() if len(found) == 1}
+
+
+def _zones_read(wiring: Wiring) -> Iterator[Tuple[Json, Json]]:
+    """Zone ids and names, of each zone together; a data source that has not been read tells neither."""
     for resource in wiring.plan.of_types("aws_availability_zones", mode=DATA):
-        names.update(zip(resource.values.get("zone_ids") or (), resource.values.get("names") or ()))
-    for resource in wiring.plan.of_types("aws_availability_zone", "aws_subnet", mode=DATA):
-        names[str(resource.values.get("zone_id", resource.values.get("availability_zone_id")))] = str(
-            resource.values.get("name", resource.values.get("availability_zone"))
-        )
-    return names
+        yield from zip(list_in(resource.values, "zone_ids"), list_in(resource.values, "names"))
+    for resource in wiring.plan.of_types("aws_availability_zone", mode=DATA):
+        yield resource.values.get("zone_id"), resource.values.get("name")
+    for resource in wiring.plan.of_types("aws_subnet", mode=DATA):
+        yield resource.values.get("availability_zone_id"), resource.values.get("availability_zone")
 
 
 def _common_vpc(address: str, subnets: Relation[Subnet]) -> Relation[Vpc]:

@@ -140,7 +140,6 @@ class Endpoint:
     route_tables: Relation[RouteTable]
     private_dns: Fact[bool]
     only_inbound: Fact[bool]
-    policy: Fact[str]
     names_served: Tuple[str, ...] = ()
     names_half_served: Tuple[str, ...] = ()
     maybe_names_served: Tuple[str, ...] = ()

@@ -174,7 +174,7 @@ class NamesInModule:
             return self._each_value(self._turns) if name == "value" else self._key
         if kind == "path" and name in ("module", "root"):
             return self._names.modules.folder_of(self._module if name == "module" else ())
-        return Unsettled(f"{kind}.{name} is not in a plan")
+        return Unsettled(f"{kind}.{name} is known to Terraform alone")
 
     def block(self, block: BlockName) -> Value:
         """A whole resource or data block."""
