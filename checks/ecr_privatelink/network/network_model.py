@@ -7,6 +7,7 @@ known says why. A thing is one object, however many relations lead to it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import FrozenSet, NamedTuple, Optional, Tuple
 
 from ..facts.service_names import Service
@@ -145,7 +146,7 @@ class Endpoint:
     maybe_names_served: Tuple[str, ...] = ()
     maybe_absent: str = ""
 
-    @property
+    @cached_property
     def serves(self) -> Optional[str]:
         """The service's name, None where it is unknown."""
         return self.service.value.name if isinstance(self.service, Known) else None

@@ -43,8 +43,9 @@ def paths_named(resource: Resource, names: frozenset[str]) -> Iterator[Tuple[str
             waiting.extend((path, part) for part in value if isinstance(part, dict))
         elif isinstance(value, dict):
             for name, part in value.items():
-                if name in names and part is not None and (*path, name) not in seen:
+                if name not in names:
+                    if part and isinstance(part, (dict, list)):
+                        waiting.append(((*path, name), part))
+                elif part is not None and (*path, name) not in seen:
                     seen.add((*path, name))
                     yield (*path, name)
-                elif name not in names and isinstance(part, (dict, list)):
-                    waiting.append(((*path, name), part))

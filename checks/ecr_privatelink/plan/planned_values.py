@@ -44,6 +44,8 @@ def part_at(value: Json, place: InstanceKey) -> Json:
 
 def is_marked(sensitive: Json, path: Iterable[str]) -> bool:
     """Whether `sensitive_values` say that anything at the path must not be shown."""
+    if not sensitive:  # nearly always
+        return False
     for step in path:
         if isinstance(sensitive, list) and len(sensitive) == 1:
             sensitive = sensitive[0]

@@ -314,7 +314,9 @@ class ReferenceLists:
         Terraform lists no attribute for `[for s in [aws_subnet.a] : s.id if s.map_public_ip_on_launch]`.
         """
         reached = self._steps_into(Symbol(instance, ()), steps)
-        return reached._replace(alone=alone or not steps, chosen=reached.chosen or not steps)
+        if steps:
+            return reached._replace(alone=True) if alone else reached
+        return reached._replace(alone=True, chosen=True)
 
     def _within(self, reached: Reached, steps: Path) -> Reached:
         """A part of a value that came through a variable, an output or `each`.
@@ -367,9 +369,10 @@ def _uncertain(reached: Reached) -> Reached:
 
 def _after(trail: Tuple[str, ...], reached: Reached) -> Reached:
     """The same, with the steps that led there in front of its trail."""
-    if not any(step in reached.trail for step in trail):
-        return reached._replace(trail=trail + reached.trail)
-    return reached._replace(trail=trail + tuple(step for step in reached.trail if step not in trail))
+    rest = reached.trail
+    if not set(trail).isdisjoint(rest):
+        rest = tuple([step for step in rest if step not in trail])
+    return Reached(*reached[:-1], trail + rest)  # the trail is its last field
 
 
 def _known_at(value: Json, steps: Path) -> Reached:
