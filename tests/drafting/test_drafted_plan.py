@@ -513,6 +513,30 @@ def test_try_does_not_catch_what_cannot_be_read(tmp_path: Path, tried: str, more
     assert "CKV_ECRPL_403" in asked(judgement)
 
 
+@pytest.mark.parametrize(
+    "tried",
+    [
+        "aws_eks_cluster.c.vpc_config[0].made_by_aws",
+        'aws_eks_cluster.c.vpc_config[0]["made_by_aws"]',
+        "one(aws_eks_cluster.c.vpc_config).made_by_aws",
+        "one(aws_eks_cluster.c.vpc_config[*].made_by_aws)",
+        'lookup(aws_eks_cluster.c.vpc_config[0], "made_by_aws", [])',
+        "aws_eks_cluster.c.vpc_config[0].inner[0].made_by_aws",
+    ],
+)
+def test_a_nested_block_may_hold_what_is_not_written(tmp_path: Path, tried: str) -> None:
+    cluster = 'resource "aws_eks_cluster" "c" {\n  vpc_config {\n    x = 1\n    inner {\n    }\n  }\n}\n'
+    judgement = judged(tmp_path, changed("[aws_security_group.e.id]", TRIED % tried), {"more.tf": cluster})
+    assert faults(judgement) == []
+    assert "CKV_ECRPL_403" in asked(judgement)
+
+
+def test_what_is_written_in_a_nested_block_is_known(tmp_path: Path) -> None:
+    more = 'resource "aws_b" "b" {\n  inner {\n    y = 1\n  }\n}\n'
+    assert value_of(tmp_path, "try(aws_b.b.inner[0].y, 2)", more) == 1
+    assert value_of(tmp_path, "try(aws_b.b.inner[1].y, 2)", more) == 2
+
+
 def test_try_catches_what_is_certainly_not_there(tmp_path: Path) -> None:
     judgement = judged(tmp_path, changed("[aws_security_group.e.id]", TRIED % "aws_vpc.v.id.nothing"))
     assert rows_of(judgement, "CKV_ECRPL_403") != []

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Dict, Mapping, NamedTuple, Sequence, Union
 
 from ..evaluation.resource_symbols import Symbol
-from ..evaluation.symbolic_values import ModuleValue, Unsettled, Value, is_known, why_unsettled
+from ..evaluation.symbolic_values import (
+    Bag,
+    ListValue,
+    MapValue,
+    ModuleValue,
+    OneOf,
+    Unsettled,
+    Value,
+    is_known,
+    one_of,
+    why_unsettled,
+)
 from ..plan.json_shape import Json
 from ..plan.plan_address import Index, InstanceKey, ModulePath, render
 from ..plan.plan_index import BlockName, Plan, Resource
+from ..source.body_expressions import nested_types
 from ..wiring.reference_following import place_of_module
 from ..wiring.source_names import SourceNames, keys_of, repetition_of
 from ..wiring.task_settling import Task
@@ -125,7 +138,13 @@ class DraftedNames(SourceNames):
                 because = self._unread(whole.module, written=source is not None and name in source.outputs)
                 if because:
                     return Unsettled(because)
-        return super().attribute_of(whole, name)
+            return super().attribute_of(whole, name)
+        found = super().attribute_of(whole, name)
+        source = self.modules.source_of(whole.resource.module)
+        if source is None or name not in nested_types(source.blocks[whole.resource.block].body):
+            return found
+        because = f"what {whole.resource.address} has in {name} beyond what is written is known only after the apply"
+        return _with_more(found, because)
 
     def opened(self, module: ModuleValue) -> Value:
         """A module instance as the object of its outputs."""
@@ -149,6 +168,26 @@ class DraftedNames(SourceNames):
         if source.problems:
             return source.problems[0]
         return "a block of it cannot be read" if written else ""
+
+
+def _with_more(value: Value, because: str) -> Value:
+    """Nested blocks, to which the provider may add what is not written in them."""
+    if isinstance(value, MapValue):
+        entries = {
+            key: _with_more(entry, because) if isinstance(entry, (ListValue, Bag)) else entry
+            for key, entry in value.entries.items()
+        }
+        return replace(value, entries=entries, open_because=value.open_because or because)
+    if isinstance(value, ListValue):
+        return replace(value, members=tuple(_with_more(member, because) for member in value.members))
+    if isinstance(value, Bag):
+        certain, possible = (
+            tuple(_with_more(member, because) for member in members) for members in (value.certain, value.possible)
+        )
+        return replace(value, certain=certain, possible=possible)
+    if isinstance(value, OneOf):
+        return one_of((_with_more(option, because) for option in value.options), value.because)
+    return value
 
 
 class GrowingNames(DraftedNames):
