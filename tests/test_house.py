@@ -17,7 +17,7 @@ MAY_IMPORT: Dict[str, Set[str]] = {
     "source": {"plan"},
     "evaluation": {"facts", "plan", "source"},
     "wiring": {"facts", "plan", "source", "evaluation"},
-    "drafting": {"plan", "source", "evaluation", "wiring"},
+    "drafting": {"facts", "plan", "source", "evaluation", "wiring"},
     "network": {"facts", "plan", "evaluation", "wiring"},
     "rules": {"facts", "plan", "wiring", "network"},
     "judging": {"facts", "plan", "source", "wiring", "drafting", "network", "rules"},

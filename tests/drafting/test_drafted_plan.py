@@ -537,6 +537,26 @@ def test_what_is_written_in_a_nested_block_is_known(tmp_path: Path) -> None:
     assert value_of(tmp_path, "try(aws_b.b.inner[1].y, 2)", more) == 2
 
 
+def test_the_group_that_eks_makes_with_a_cluster_is_none_of_the_others(tmp_path: Path) -> None:
+    more = """
+resource "aws_eks_cluster" "c" {
+  vpc_config {
+    subnet_ids = [aws_subnet.a.id]
+  }
+}
+resource "aws_security_group_rule" "r" {
+  type              = "ingress"
+  from_port         = 80
+  to_port           = 80
+  protocol          = "tcp"
+  security_group_id = one(aws_eks_cluster.c.vpc_config).cluster_security_group_id
+}
+"""
+    judgement = judged(tmp_path, NETWORK, {"more.tf": more})
+    assert faults(judgement) == []
+    assert "CKV_ECRPL_401" not in asked(judgement)
+
+
 def test_try_catches_what_is_certainly_not_there(tmp_path: Path) -> None:
     judgement = judged(tmp_path, changed("[aws_security_group.e.id]", TRIED % "aws_vpc.v.id.nothing"))
     assert rows_of(judgement, "CKV_ECRPL_403") != []

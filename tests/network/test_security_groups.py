@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 import pytest
 from ecr_privatelink.network.network_building import build_network
@@ -210,6 +210,46 @@ def test_a_data_source_does_not_tell_rules() -> None:
     plan.block("aws_vpc_endpoint.e", known={"security_group_ids": ["sg-9"]})
     found = groups_of(plan)["data.aws_security_group.g"]
     assert (found.row, found.unread) == (None, ("a data source does not tell its rules",))
+
+
+CLUSTER = "aws_eks_cluster.c"
+OF_CLUSTER = f"{CLUSTER}.vpc_config[0].cluster_security_group_id"
+
+
+def with_cluster(plan: SmallPlan, *, id_: Optional[str] = None) -> SmallPlan:
+    """A cluster with a rule on the group that EKS makes with it; one that exists has that group's id."""
+    inside: Dict[str, object] = {"subnet_ids": ["subnet-1"], "cluster_security_group_id": id_}
+    known = {"vpc_config": [inside], **({"id": "c"} if id_ else {})}
+    unknown: Dict[str, object] = {} if id_ else {"vpc_config": [{"cluster_security_group_id": True}]}
+    plan.block(CLUSTER, known=known, unknown=unknown, vpc_config=[{"subnet_ids": constant(["subnet-1"])}])
+    return plan.block(
+        "aws_security_group_rule.r",
+        known={"type": "ingress", "protocol": "tcp", "from_port": 80, "to_port": 80, "security_group_id": id_},
+        unknown=() if id_ else ("security_group_id",),
+        security_group_id=refers_to(OF_CLUSTER),
+    )
+
+
+def test_the_group_that_eks_makes_with_a_cluster_is_none_of_the_others() -> None:
+    assert group_of(with_cluster(group())).possible_rules == ()
+
+
+def test_the_group_that_eks_makes_with_a_cluster_has_the_rules_that_the_plan_adds() -> None:
+    found = group_of(with_cluster(SmallPlan()), OF_CLUSTER, OF_CLUSTER)
+    assert [told(rule) for rule in found.rules] == [("ingress", "tcp", 80, 80)]
+    assert (found.unread, found.row) == (("its rules are not in this plan",), None)
+
+
+@pytest.mark.parametrize(("id_", "address"), [(None, OF_CLUSTER), ("sg-1", "sg-1")])
+def test_the_group_that_eks_makes_with_a_cluster_is_the_cluster_s_own(id_: Optional[str], address: str) -> None:
+    plan = with_cluster(SmallPlan(), id_=id_)
+    plan.block(
+        "aws_vpc_endpoint.e",
+        known={"security_group_ids": [id_]} if id_ else {},
+        unknown=() if id_ else ("security_group_ids",),
+        security_group_ids=refers_to(OF_CLUSTER),
+    )
+    assert groups_of(plan)[address].used_by == (CLUSTER,)
 
 
 def test_a_rule_resource_adds_to_a_group_of_another_stack() -> None:

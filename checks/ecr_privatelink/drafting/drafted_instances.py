@@ -18,6 +18,7 @@ from ..evaluation.symbolic_values import (
     one_of,
     why_unsettled,
 )
+from ..facts.network_nouns import GROUPS_MADE_WITH
 from ..plan.json_shape import Json
 from ..plan.plan_address import Index, InstanceKey, ModulePath, render
 from ..plan.plan_index import BlockName, Plan, Resource
@@ -144,7 +145,7 @@ class DraftedNames(SourceNames):
         if source is None or name not in nested_types(source.blocks[whole.resource.block].body):
             return found
         because = f"what {whole.resource.address} has in {name} beyond what is written is known only after the apply"
-        return _with_more(found, because)
+        return _with_group(_with_more(found, because), whole.resource, name)
 
     def opened(self, module: ModuleValue) -> Value:
         """A module instance as the object of its outputs."""
@@ -188,6 +189,16 @@ def _with_more(value: Value, because: str) -> Value:
     if isinstance(value, OneOf):
         return one_of((_with_more(option, because) for option in value.options), value.because)
     return value
+
+
+def _with_group(value: Value, resource: Resource, block: str) -> Value:
+    """A nested block with the security group that AWS makes with its resource."""
+    inside, attribute = GROUPS_MADE_WITH.get(resource.type, ("", ""))
+    only = value.members[0] if isinstance(value, ListValue) and len(value.members) == 1 else None
+    if inside != block or not isinstance(only, MapValue):
+        return value
+    group = Symbol(resource, (block, Index(0), attribute))
+    return ListValue((replace(only, entries={**only.entries, attribute: group}),))
 
 
 class GrowingNames(DraftedNames):

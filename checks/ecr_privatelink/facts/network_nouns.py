@@ -41,6 +41,12 @@ HOSTED_ZONE = Noun("hosted zone", ("aws_route53_zone",), ("aws_route53_zone",), 
 
 NOUNS = (VPC, SUBNET, SECURITY_GROUP, ROUTE_TABLE, ENDPOINT, INTERNET_GATEWAY, HOSTED_ZONE)
 
+GROUPS_MADE_WITH = {"aws_eks_cluster": ("vpc_config", "cluster_security_group_id")}
+"""The security group that AWS makes with a resource, which is then none of the others: where it stands, by type.
+
+Source: Amazon EKS user guide, "View Amazon EKS security group requirements for clusters".
+"""
+
 NETWORK_TYPES = frozenset(
     type_name for noun in NOUNS for type_name in noun.types + tuple(f"data.{name}" for name in noun.data_types)
 )

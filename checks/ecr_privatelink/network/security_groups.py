@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import DefaultDict, Dict, FrozenSet, Iterable, Iterator, List, Mapping, Optional, Tuple
 
-from ..facts.network_nouns import SECURITY_GROUP
+from ..facts.network_nouns import GROUPS_MADE_WITH, SECURITY_GROUP
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, NOT_AN_ATTACHMENT
 from ..plan.json_shape import Json, objects_in
 from ..plan.plan_index import Resource
@@ -58,6 +58,10 @@ class SecurityGroups:
         self._used_anywhere: List[str] = []
         for resource in wiring.plan.of_types(*_RULE_TYPES):
             self._read_rule(resource)
+        for resource in wiring.plan.of_types(*GROUPS_MADE_WITH):
+            place = wiring.group_made_with(resource)
+            if place is not None:
+                self._used_by[place].append(resource.address)
         for resource in users:
             if resource.type not in NOT_AN_ATTACHMENT:
                 self._read_attachments(resource)

@@ -13,9 +13,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Iterable, List, Optional, Sequence
 
 from ..evaluation.resource_symbols import Symbol
-from ..facts.network_nouns import NETWORK_TYPES, ROUTE_TABLE, SUBNET, VPC, Noun
+from ..facts.network_nouns import GROUPS_MADE_WITH, NETWORK_TYPES, ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC, Noun
 from ..plan.json_shape import Json
-from ..plan.plan_address import Path, render
+from ..plan.plan_address import Index, Path, render
 from ..plan.plan_index import Plan, Resource
 from ..plan.planned_values import is_marked, value_at
 from .place_index import OWNED_BY_VPC, Place, PlaceIndex
@@ -62,6 +62,17 @@ class Wiring:
     def owned_place(self, vpc: Place, attribute: str) -> Place:
         """The route table or security group that AWS makes with a VPC: `default_route_table_id`."""
         return self._index.owned_place(vpc, attribute)
+
+    def group_made_with(self, resource: Resource) -> Optional[Place]:
+        """The security group that AWS makes with a resource; None where that is not known, or none is made."""
+        path = GROUPS_MADE_WITH.get(resource.type)
+        if path is None or not resource.managed:
+            return None
+        _, identity = value_at(resource, path)
+        if isinstance(identity, str):
+            return self.place_of(SECURITY_GROUP, identity)
+        block, attribute = path
+        return resource.address + render((block, Index(0), attribute)) if resource.identity is None else None
 
     def fact(self, resource: Resource, *path: str) -> Fact[Json]:
         """The value of one attribute.
@@ -258,6 +269,10 @@ class Wiring:
         if resource.type in VPC.types + VPC.data_types and attribute in OWNED_BY_VPC:
             owner = self.place_of_thing(VPC, resource)
             return [self.owned_place(owner, attribute)] if OWNED_BY_VPC[attribute] is noun else []
+        if tuple(step for step in path if isinstance(step, str)) == GROUPS_MADE_WITH.get(resource.type):
+            made = self.group_made_with(resource)
+            if made is not None:
+                return [made] if noun is SECURITY_GROUP else []
         kind = resource.type if resource.managed else f"data.{resource.type}"
         if kind not in NETWORK_TYPES or not path:  # of a whole one, any attribute may be meant
             because.append(f"{item} is known only after the apply")

@@ -101,7 +101,9 @@ class ReferenceLists:
                 isinstance(item, Symbol) or item.value is not None for item in reached.items
             ):
                 return _after(trail, reached)
-        elif len(path) > 1 and resource.managed and resource.values.get(str(path[0])):
+        elif (
+            len(path) > 1 and resource.managed and resource.values.get(str(path[0])) and _may_be_dynamic(resource, path)
+        ):
             place = f"{resource.address}.{path[0]}"
             return stopped(f"{place} is made by a dynamic block, whose references are not in a plan", trail)
         return Reached(items=(Symbol(resource, path),), certain=True, trail=trail)
@@ -353,6 +355,17 @@ class UnfollowedLists(ReferenceLists):
         if not isinstance(expression, dict) or "references" not in expression:
             return super().expression(expression, scope)
         return stopped(f"{', '.join(expression['references'])} is not followed in {place_of_module(scope.module)}")
+
+
+def _may_be_dynamic(resource: Resource, path: Path) -> bool:
+    """Whether an attribute of a nested block may stand in one that the configuration does not write out."""
+    made: Json = [resource.values]
+    written: Json = [resource.config.expressions] if resource.config else None
+    for step in (step for step in path[:-1] if isinstance(step, str)):
+        made, written = part_at(part_at(made, 0), step), part_at(part_at(written, 0), step)
+        if not (isinstance(made, list) and isinstance(written, list) and len(made) == len(written) == 1):
+            return True
+    return False
 
 
 def _has(resource: Resource, step: Step) -> bool:
