@@ -193,6 +193,37 @@ def test_a_zone_answers_for_no_service_that_is_unknown() -> None:
     assert (endpoint.names_served, endpoint.maybe_names_served) == ((), ())
 
 
+def in_a_region_that_waits(service: str = "ecr.api") -> SmallPlan:
+    """An endpoint without private DNS in the VPC `v`, for a service that a data source will read."""
+    plan = SmallPlan().block("aws_vpc.v")
+    plan.data("aws_vpc_endpoint_service.s", known={"service": service}, unknown=("service_name",))
+    return plan.block(
+        "aws_vpc_endpoint.e",
+        known={"vpc_endpoint_type": "Interface", "private_dns_enabled": False},
+        unknown=("vpc_id", "service_name", "dns_entry"),
+        vpc_id=OF_V,
+        service_name=refers_to("data.aws_vpc_endpoint_service.s.service_name"),
+    )
+
+
+@pytest.mark.parametrize("name", [None, NAMES["ecr.api"], "eu-west-1.amazonaws.com", "amazonaws.com.", "com"])
+def test_in_a_region_that_waits_a_zone_may_serve(name: Optional[str]) -> None:
+    endpoint = endpoint_of(record(zone(in_a_region_that_waits(), name), NAMES["ecr.api"]))
+    assert (endpoint.names_served, endpoint.names_half_served) == ((), ())
+    [maybe] = endpoint.maybe_names_served
+    assert maybe.startswith(ZONE)
+
+
+@pytest.mark.parametrize("name", [NAMES["ecr.dkr"], "logs.eu-west-1.amazonaws.com", "example.com", "example.org"])
+def test_in_no_region_does_a_zone_of_another_name_serve(name: str) -> None:
+    assert endpoint_of(zone(in_a_region_that_waits(), name)).maybe_names_served == ()
+
+
+def test_in_another_partition_the_names_end_otherwise() -> None:
+    plan = zone(in_a_region_that_waits(), "api.ecr.cn-north-1.amazonaws.com.cn")
+    assert endpoint_of(plan).maybe_names_served == (f"{ZONE}, if the region is that of its name,",)
+
+
 def profile(plan: SmallPlan, arn: Dict[str, Any]) -> SmallPlan:
     """A resource of a Route 53 profile, by its ARN."""
     plan.block("aws_vpc_endpoint.f", unknown=("vpc_id", "arn"), vpc_id=OF_V).variable("first", value=True)

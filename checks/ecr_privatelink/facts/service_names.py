@@ -81,7 +81,24 @@ class Service(NamedTuple):
     def dns_name(self) -> str:
         """The private DNS name that AWS's clients ask for; `ecr.dkr` also needs `*.` before it."""
         suffix = next(suffix for start, suffix in _DNS_SUFFIXES if self.region.startswith(start))
-        return f"{_DNS_HOSTS.get(self.name, self.name)}.{self.region}.{suffix}"
+        return f"{self._dns_host}.{self.region}.{suffix}"
+
+    @property
+    def region_waits(self) -> bool:
+        """The region is known only after the apply, or not at all."""
+        return not self.region or self.region.startswith("$")
+
+    def may_be_named_below(self, zone: str) -> bool:
+        """Whether in some region its private DNS name is the zone's own, or below it."""
+        for _, suffix in _DNS_SUFFIXES:
+            if f".{zone}".endswith(f".{suffix}"):
+                above, _, _region = zone[: -len(suffix)].rstrip(".").rpartition(".")
+                return not above or f".{self._dns_host}".endswith(f".{above}")
+        return any(f".{suffix}".endswith(f".{zone}") for _, suffix in _DNS_SUFFIXES)
+
+    @property
+    def _dns_host(self) -> str:
+        return _DNS_HOSTS.get(self.name, self.name)
 
 
 def parse_service_name(name: str) -> Service:

@@ -66,9 +66,13 @@ class _Zone:
         name, zone = _plain(record), _plain(self.name) if isinstance(self.name, Known) else ""
         return name if name == zone or name.endswith("." + zone) else f"{name}.{zone}" if name else zone
 
-    def covers(self, name: str) -> bool:
-        """Whether a name is the zone's own, or below it."""
-        return isinstance(self.name, Known) and f".{name}".endswith("." + _plain(self.name))
+    def may_cover(self, service: Service) -> bool:
+        """Whether a service's name is the zone's own, or below it, as far as both names are known."""
+        if not isinstance(self.name, Known):
+            return True
+        if service.region_waits:
+            return service.may_be_named_below(_plain(self.name))
+        return f".{service.dns_name}".endswith("." + _plain(self.name))
 
     def has_record(self, name: str) -> Optional[bool]:
         """Whether it has a record of this full name; None where that is not settled."""
@@ -104,11 +108,14 @@ class HostedZones:
         served = [resource.address for resource, of in self._profiled if endpoint in of.certain]
         maybe = [resource.address for resource, of in self._profiled if endpoint in of.possible or not of.closed]
         half: List[str] = []
-        if not isinstance(service, Known) or not service.value.region:
+        if not isinstance(service, Known):
             return NameService(tuple(served), (), tuple(maybe))
         for zone in self._zones:
             leads = zone.leads_to(endpoint, vpc)
-            if leads is False or (isinstance(zone.name, Known) and not zone.covers(service.value.dns_name)):
+            if leads is False or not zone.may_cover(service.value):
+                continue
+            if service.value.region_waits and isinstance(zone.name, Known):
+                maybe.append(f"{zone.address}, if the region is that of its name,")
                 continue
             complete = self._complete(zone, service.value)
             if not isinstance(zone.name, Known):
