@@ -320,6 +320,59 @@ def test_in_a_module_it_stands_for_all_as_well(tmp_path: Path) -> None:
     assert list(drafted.plan.unsettled) == ["module.m.aws_a.a[0]"]
 
 
+@pytest.mark.parametrize(
+    ("for_each", "group"),
+    [
+        ("{ (data.aws_region.r.name) = aws_security_group.other }", "each.value.id"),
+        ("{ for s in [aws_security_group.other] : s.name => { group = s.id } }", "each.value.group"),
+        ("toset([aws_security_group.other.id])", "each.value"),
+        ("toset([aws_security_group.other.id])", "each.key"),
+    ],
+)
+def test_an_instance_that_stands_for_all_has_one_of_their_values(tmp_path: Path, for_each: str, group: str) -> None:
+    """Whichever keys the wide rule gets, it is of the other group."""
+    more = f"""
+data "aws_region" "r" {{
+}}
+resource "aws_security_group" "other" {{
+  vpc_id = aws_vpc.v.id
+}}
+resource "aws_vpc_security_group_ingress_rule" "wide" {{
+  for_each          = {for_each}
+  security_group_id = {group}
+  ip_protocol       = "-1"
+}}
+"""
+    judgement = judged(tmp_path, NETWORK, {"more.tf": more})
+    assert faults(judgement) == []
+    assert asked(judgement) == set()
+
+
+def test_an_instance_that_stands_for_all_may_have_any_of_their_values(tmp_path: Path) -> None:
+    more = """
+data "aws_region" "r" {
+}
+resource "aws_security_group" "other" {
+  vpc_id = aws_vpc.v.id
+}
+resource "aws_vpc_security_group_ingress_rule" "wide" {
+  for_each          = { (data.aws_region.r.name) = aws_security_group.other, e = aws_security_group.e }
+  security_group_id = each.value.id
+  ip_protocol       = "-1"
+}
+"""
+    judgement = judged(tmp_path, NETWORK, {"more.tf": more})
+    assert faults(judgement) == []
+    assert asked(judgement) == {"CKV_ECRPL_401"}
+
+
+def test_why_the_value_of_an_instance_that_stands_for_all_is_open(tmp_path: Path) -> None:
+    main = changed('for_each            = toset(["ecr.api", "ecr.dkr", "logs"])', "for_each            = var.u")
+    judgement = judged(tmp_path, main.replace("= true\n  subnet_ids", "= each.value\n  subnet_ids"))
+    [message] = [found.message for found in judgement.findings if found.resource == "aws_vpc_endpoint.interface"]
+    assert "CKV_ECRPL_201: whether private DNS is on: var.u has no value" in message
+
+
 def test_an_endpoint_that_may_not_be_there_does_not_serve(tmp_path: Path) -> None:
     main = changed('["ecr.api", "ecr.dkr", "logs"]', '["ecr.api", "logs"]')
     main += ENDPOINT_OF_UNKNOWN_COUNT

@@ -17,6 +17,7 @@ from ..evaluation.symbolic_values import (
     Value,
     in_order,
     is_known,
+    one_of,
     sorted_keys,
     why_unsettled,
 )
@@ -170,7 +171,9 @@ class NamesInModule:
             return self._names.settling.get(Task("variable" if kind == "var" else "local", self._module, name))
         if kind == "module":
             return self._names.whole_module(self._module, name)
-        if kind in ("each", "count") and self._turns is not None and self._key is not None:
+        if kind in ("each", "count") and self._turns is not None:
+            if self._key is None:
+                return self._of_any_turn(self._turns, name)
             return self._each_value(self._turns) if name == "value" else self._key
         if kind == "path" and name in ("module", "root"):
             return self._names.modules.folder_of(self._module if name == "module" else ())
@@ -179,6 +182,21 @@ class NamesInModule:
     def block(self, block: BlockName) -> Value:
         """A whole resource or data block."""
         return self._names.whole_block(self._module, block)
+
+    def _of_any_turn(self, task: Task, name: str) -> Value:
+        """What `each` or `count` gives in an instance that stands for all, as their keys are not settled."""
+        turns = self._names.settling.get(task)
+        of: Sequence[Value] = ()
+        because = "" if is_known(turns) else why_unsettled(turns)
+        if isinstance(turns, MapValue):
+            of, because = tuple(turns.entries.values() if name == "value" else turns.entries), turns.open_because
+        elif isinstance(turns, SetValue):
+            of, because = turns.members, ""
+        elif isinstance(turns, Bag) and turns.is_set:
+            of, because = turns.certain + turns.possible, turns.open_because
+        if because or not of:
+            return Unsettled(because or f"{task} has no instance")
+        return one_of(of, f"which instance {task} has is not settled")
 
     def _each_value(self, task: Task) -> Value:
         turns = self._names.settling.get(task)
