@@ -530,7 +530,10 @@ def test_what_data_will_say_may_be_any_vpc(tmp_path: Path, read: str) -> None:
 def test_groups_that_data_will_name_are_not_none(tmp_path: Path) -> None:
     main = changed("[aws_security_group.e.id]", "data.aws_vpc_endpoint.other.security_group_ids")
     main += 'data "aws_vpc_endpoint" "other" {\n}\n'
-    assert faults(judged(tmp_path, main)) == []
+    judgement = judged(tmp_path, main)
+    assert faults(judgement) == []
+    [message] = {found.message for found in judgement.findings}
+    assert "data.aws_vpc_endpoint.other.security_group_ids has not been read" in message
 
 
 # What cannot be read

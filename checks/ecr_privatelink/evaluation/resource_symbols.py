@@ -31,6 +31,11 @@ class Symbol:
         return self.resource.address + render(self.path)
 
     @property
+    def why_open(self) -> str:
+        """Why it is not known, as part of a sentence; a data source may be read while planning."""
+        return f"{self} is known only after the apply" if self.resource.managed else f"{self} has not been read"
+
+    @property
     def is_name(self) -> bool:
         """It is text that is never null or empty: an id or an ARN, which every resource gets, or what a VPC owns."""
         of_vpc = self.resource.type in VPC.types and self.path in _OWNED_BY_VPC

@@ -242,7 +242,7 @@ def why_unsettled(value: Value) -> str:
     if isinstance(value, Text):
         return why_unsettled(next(part for part in value.parts if isinstance(part, Symbol)))  # the rest may be secret
     if isinstance(value, Symbol):
-        return f"{value} is known only after the apply"
+        return value.why_open
     if isinstance(value, JsonText):
         return why_unsettled(value.of)
     reason = next(unsettled_reasons(value), "")

@@ -86,7 +86,7 @@ class Steps:
 
     def _part_of(self, source: Symbol, key: Union[int, str]) -> Value:
         if self._names.holds_secret:  # the key may be a part of it, and a symbol shows its path
-            return Unsettled(f"{source} is known only after the apply")
+            return Unsettled(source.why_open)
         return Symbol(source.resource, (*source.path, Index(key)))
 
     def _at_position(self, source: Union[ListValue, Bag], key: Value) -> Value:

@@ -193,8 +193,7 @@ class Wiring:
             return self._known_relation(noun, resource, path, value)
         reached = self._reader.waiting(resource, path)
         if self._waits_for_itself(reached, resource, path):
-            when = "is known only after the apply" if resource.managed else "has not been read"
-            because = (f"{reached.items[0]} {when}",) if filled or not resource.managed else ()
+            because = (Symbol(resource, path).why_open,) if filled or not resource.managed else ()
             return Relation(open_because=because, trail=reached.trail)
         self._index.hide(self._reader.take_secrets())
         if reached.known:  # known references to an unknown value: null
@@ -275,7 +274,7 @@ class Wiring:
                 return [made] if noun is SECURITY_GROUP else []
         kind = resource.type if resource.managed else f"data.{resource.type}"
         if kind not in NETWORK_TYPES or not path:  # of a whole one, any attribute may be meant
-            because.append(f"{item} is known only after the apply")
+            because.append(item.why_open)
         return []
 
     def _places_of_thing(self, noun: Noun, resource: Resource, because: List[str]) -> List[Place]:

@@ -208,7 +208,8 @@ class Answer:
             if found or isinstance(leaf, Literal) or len(because) > reasons:
                 continue
             hidden = self._secret and isinstance(leaf, Text)  # the leaf is the value itself
-            because.append(why_unsettled(leaf) if hidden else f"{leaf} is known only after the apply")
+            plain = isinstance(leaf, Text) and not hidden
+            because.append(f"{leaf} is known only after the apply" if plain else why_unsettled(leaf))
         return tuple(places)
 
     @property
