@@ -373,6 +373,18 @@ def test_why_the_value_of_an_instance_that_stands_for_all_is_open(tmp_path: Path
     assert "CKV_ECRPL_201: whether private DNS is on: var.u has no value" in message
 
 
+@pytest.mark.parametrize(("letter", "expected"), [("a", ["CKV_ECRPL_301"]), ("b", [])])
+def test_zones_are_told_apart_by_their_letters(tmp_path: Path, letter: str, expected: List[str]) -> None:
+    """Whichever the region is."""
+    main = changed('availability_zone = "eu-west-1a"', 'availability_zone = "${data.aws_region.r.name}a"')
+    main = main.replace("[aws_subnet.a.id]", "[aws_subnet.a.id, aws_subnet.b.id]")
+    main += 'data "aws_region" "r" {\n}\nresource "aws_subnet" "b" {\n  vpc_id = aws_vpc.v.id\n'
+    main += f'  availability_zone = "${{data.aws_region.r.name}}{letter}"\n}}\n'
+    judgement = judged(tmp_path, main)
+    assert sorted({check for check, _ in faults(judgement)}) == expected
+    assert "CKV_ECRPL_301" not in asked(judgement)
+
+
 def test_an_endpoint_that_may_not_be_there_does_not_serve(tmp_path: Path) -> None:
     main = changed('["ecr.api", "ecr.dkr", "logs"]', '["ecr.api", "logs"]')
     main += ENDPOINT_OF_UNKNOWN_COUNT

@@ -13,7 +13,8 @@ from ecr_privatelink.judging.source_judging import judge_sources
 from ecr_privatelink.network.network_model import Network, ZoneInList
 from ecr_privatelink.wiring.plan_facts import Known, Unknown
 
-ZONES = 'data "aws_availability_zones" "a" {}\n'
+ZONES = 'data "aws_availability_zones" "a" {}\ndata "aws_region" "r" {}\n'
+REGION = "${data.aws_region.r.name}"
 NAMES = "data.aws_availability_zones.a.names"
 
 
@@ -40,6 +41,14 @@ def network_of(tmp_path: Path) -> Callable[[str], Network]:
             id="a name or an id, whichever the list holds",
         ),
         pytest.param(f"availability_zone = element({NAMES}, 2)", None, id="a place that may wrap"),
+        pytest.param(f'availability_zone = "{REGION}b"', ZoneInList(REGION, "b"), id="a letter of a region"),
+        pytest.param(
+            'availability_zone = format("%sb", data.aws_region.r.name)',
+            ZoneInList(REGION, "b"),
+            id="a letter by format",
+        ),
+        pytest.param(f'availability_zone = "{REGION}-b"', None, id="more than a letter"),
+        pytest.param(f'availability_zone = "x{REGION}b"', None, id="something before the region"),
         pytest.param('availability_zone = "eu-west-1a"', None, id="a known zone"),
         pytest.param("availability_zone = aws_vpc.v.tags_all[0]", None, id="no list of zones"),
         pytest.param("", None, id="none"),

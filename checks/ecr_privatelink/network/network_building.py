@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import (
     DefaultDict,
@@ -40,6 +41,7 @@ from .route_tables import RouteTables
 from .security_groups import SecurityGroups
 
 _LIST_AND_PLACE = 2
+_LETTER_OF_REGION = re.compile(r"(?P<region>\$\{[^{}]+\})(?P<letter>[a-z])")
 _JOINING_TYPES = {
     "aws_ec2_transit_gateway_vpc_attachment": ("vpc_id",),
     "aws_vpc_peering_connection": ("vpc_id", "peer_vpc_id"),
@@ -215,10 +217,13 @@ class _Building:
 
 
 def _zone_in_list(wiring: Wiring, subnet: Resource) -> Optional[ZoneInList]:
-    """The zone that a subnet takes from a list of a data source's, which names each zone once.
+    """The zone that a subnet takes from a list of a data source's, which names each zone once, or from a region's name.
 
     Where one of two attributes has it, and a condition decides which, it is that zone all the same.
     """
+    of_region = _LETTER_OF_REGION.fullmatch(wiring.text(subnet, "availability_zone") or "")
+    if of_region:
+        return ZoneInList(of_region["region"], of_region["letter"])
     found = set()
     for attribute in ("availability_zone", "availability_zone_id"):
         for item in wiring.reached(subnet, attribute).items:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import FrozenSet, NamedTuple, Optional, Tuple
+from typing import FrozenSet, NamedTuple, Optional, Tuple, Union
 
 from ..facts.service_names import Service
 from ..wiring.plan_facts import Fact, Known, Relation
@@ -52,13 +52,18 @@ class RouteTable:
 
 
 class ZoneInList(NamedTuple):
-    """A zone that is known by its place in a list of different zones: `data.aws_availability_zones.a.names[0]`."""
+    """A zone that is known by its place among different zones: `data.aws_availability_zones.a.names[0]`.
+
+    Attributes:
+        list_address: a list of zones, or, as `${data.aws_region.r.name}`, the region that a letter is put behind.
+        place: the position in the list, or the letter.
+    """
 
     list_address: str
-    place: int
+    place: Union[int, str]
 
     def __str__(self) -> str:
-        return f"{self.list_address}[{self.place}]"
+        return self.list_address + (self.place if isinstance(self.place, str) else f"[{self.place}]")
 
 
 @dataclass(frozen=True, eq=False)
