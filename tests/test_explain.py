@@ -200,6 +200,28 @@ def test_a_folder_is_judged_by_its_sources(capsys: pytest.CaptureFixture[str]) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("for_each", "told"),
+    [
+        ('toset(["ecr.api"])', "in use"),
+        ("var.services", "perhaps in use"),
+        ('toset(["sts"])', "not in use: no ECR endpoint, no consumer"),
+    ],
+)
+def test_the_text_says_whether_a_vpc_is_in_use(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, for_each: str, told: str
+) -> None:
+    endpoint = (
+        f'for_each = {for_each}\n  vpc_id = aws_vpc.v.id\n  service_name = "com.amazonaws.eu-west-1.${{each.key}}"'
+    )
+    text = (
+        f'variable "services" {{}}\nresource "aws_vpc" "v" {{}}\nresource "aws_vpc_endpoint" "e" {{\n  {endpoint}\n}}\n'
+    )
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    main(["explain", str(tmp_path)])
+    assert f"VPC aws_vpc.v ({told})" in capsys.readouterr().out
+
+
 def test_a_folder_without_sources_is_refused_too(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["explain", str(tmp_path)]) == 2
     assert capsys.readouterr().err == f"ecr-privatelink: {tmp_path}: no file of Terraform's is there\n"

@@ -385,6 +385,13 @@ def test_zones_are_told_apart_by_their_letters(tmp_path: Path, letter: str, expe
     assert "CKV_ECRPL_301" not in asked(judgement)
 
 
+def test_a_subnet_that_may_not_be_there_has_no_choice_of_vpcs(tmp_path: Path) -> None:
+    main = NETWORK + 'resource "aws_subnet" "more" {\n  for_each = var.u\n  vpc_id = aws_vpc.v.id\n}\n'
+    [message] = [found.message for found in judged(tmp_path, main).findings if found.resource == "aws_vpc_endpoint.s3"]
+    assert "aws_subnet.more: how many instances aws_subnet.more has is not settled" in message
+    assert "may be any of" not in message
+
+
 def test_an_endpoint_that_may_not_be_there_does_not_serve(tmp_path: Path) -> None:
     main = changed('["ecr.api", "ecr.dkr", "logs"]', '["ecr.api", "logs"]')
     main += ENDPOINT_OF_UNKNOWN_COUNT

@@ -51,7 +51,7 @@ def _scope(scope: Scope) -> Iterator[str]:
 def _use(scope: Scope) -> str:
     if scope.in_use:
         return "in use"
-    return "perhaps in use" if scope.maybe_in_use else "no ECR endpoint and no consumer: not judged"
+    return "perhaps in use" if scope.maybe_in_use else "not in use: no ECR endpoint, no consumer"
 
 
 def _endpoints(endpoints: Sequence[Endpoint]) -> Iterator[str]:

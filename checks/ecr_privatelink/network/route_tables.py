@@ -94,7 +94,8 @@ class RouteTables:
 
     def _main_of(self, vpc: Relation[Place]) -> Relation[Place]:
         if not (vpc.exact and len(vpc.certain) == 1):
-            why = vpc.open_because or (f"its VPC may be any of {', '.join(vpc.possible) or 'several'}",)
+            several = f"its VPC may be any of {', '.join(vpc.everything) or 'several'}"
+            why = vpc.open_because or (vpc.why if len(vpc.everything) == 1 else several,)
             return Relation(open_because=why, trail=vpc.trail)
         place = vpc.certain[0]
         replaced: Relation[Place] = Relation()

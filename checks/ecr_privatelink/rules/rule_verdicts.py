@@ -57,5 +57,6 @@ def reasons(words: Sequence[str], most: int = 3) -> str:
     """Several reasons in one clause, each once; the last ones of many are only counted."""
     distinct = list(dict.fromkeys(words))
     if len(distinct) > most:
-        distinct = [*distinct[:most], f"and {len(distinct) - most} more reasons"]
+        more = len(distinct) - most
+        distinct = [*distinct[:most], f"and {more} more reason{'' if more == 1 else 's'}"]
     return "; ".join(distinct)
