@@ -751,3 +751,19 @@ def test_what_is_no_secret_is_shown(tmp_path: Path) -> None:
     main = changed("from_port         = 443", "from_port         = var.number").replace('variable "u" {}', SECRETS)
     (told,) = {found.message for found in judged(tmp_path, main, SECRET).findings if found.check == "CKV_ECRPL_401"}
     assert "TCP 3-443" in told
+
+
+# Variables of a module that others call
+
+
+@pytest.mark.parametrize("default", ["null", '""', "[]", "{}"])
+def test_an_empty_default_leaves_room_for_a_value_where_others_fill_in_variables(tmp_path: Path, default: str) -> None:
+    empty = f'variable "y" {{\n  default = {default}\n}}\n'
+    assert value_of(tmp_path / "module", "jsonencode(var.y)", empty + 'variable "vpc_id" {}\n') is UNKNOWN
+    assert value_of(tmp_path / "root", "jsonencode(var.y)", empty) == default
+
+
+def test_what_is_given_or_a_default_that_says_something_counts_there_too(tmp_path: Path) -> None:
+    variables = 'variable "vpc_id" {}\nvariable "given" {\n  default = []\n}\nvariable "on" {\n  default = false\n}\n'
+    main = f'resource "aws_a" "a" {{\n  x = [var.given, var.on]\n}}\n{variables}'
+    assert values(draft(tmp_path, main, {"terraform.tfvars": "given = []\n"})) == {"aws_a.a": [[], False]}

@@ -40,6 +40,7 @@ from .drafted_configuration import META_ARGUMENTS, META_BLOCKS, ConfigurationDra
 from .drafted_instances import DraftedNames, GrowingNames, GrowingPlan, Instances, UnknownElsewhere, repeated
 
 _MOST_INSTANCES = 20_000
+_EMPTY: Sequence[Json] = (None, "", [], {})
 _BOOLEANS = frozenset(
     {
         "enable_dns_hostnames",
@@ -102,15 +103,23 @@ def _without_value(tree: SourceTree, raw: Mapping[str, Json]) -> Iterator[str]:
 
 
 def _variables(tree: SourceTree, problems: List[str]) -> Mapping[str, Json]:
-    """The values of root variables: those that variable files give, else their defaults."""
+    """The values of root variables: those that variable files give, else their defaults.
+
+    Where a variable has neither, others fill them in, and a default that is empty only leaves room for a value.
+    """
     given, unread = tree.given
     problems += unread
+    attributes = {**dict(_defaults(tree.root)), **given}
+    filled_in = attributes.keys() < tree.root.variables.keys()
     values: Dict[str, Json] = {}
-    for name, attribute in {**dict(_defaults(tree.root)), **given}.items():
+    for name, attribute in attributes.items():
         try:
-            values[name] = {"value": _part_of(evaluate(attribute.expression, NoNames())).known}
+            value = _part_of(evaluate(attribute.expression, NoNames())).known
         except (SourceError, EvaluationError, LimitError):  # noqa: PERF203 - each file is a stranger's
             problems.append(f"{attribute.place}: the value of `{name}` cannot be used")  # and it may be secret
+        else:
+            if name in given or not filled_in or value not in _EMPTY:
+                values[name] = {"value": value}
     return values
 
 

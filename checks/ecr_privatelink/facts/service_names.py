@@ -83,11 +83,6 @@ class Service(NamedTuple):
         suffix = next(suffix for start, suffix in _DNS_SUFFIXES if self.region.startswith(start))
         return f"{self._dns_host}.{self.region}.{suffix}"
 
-    @property
-    def region_waits(self) -> bool:
-        """The region is known only after the apply, or not at all."""
-        return not self.region or self.region.startswith("$")
-
     def may_be_named_below(self, zone: str) -> bool:
         """Whether in some region its private DNS name is the zone's own, or below it."""
         for _, suffix in _DNS_SUFFIXES:

@@ -70,7 +70,7 @@ class _Zone:
         """Whether a service's name is the zone's own, or below it, as far as both names are known."""
         if not isinstance(self.name, Known):
             return True
-        if service.region_waits:
+        if not service.known_region:
             return service.may_be_named_below(_plain(self.name))
         return f".{service.dns_name}".endswith("." + _plain(self.name))
 
@@ -114,7 +114,7 @@ class HostedZones:
             leads = zone.leads_to(endpoint, vpc)
             if leads is False or not zone.may_cover(service.value):
                 continue
-            if service.value.region_waits and isinstance(zone.name, Known):
+            if not service.value.known_region and isinstance(zone.name, Known):
                 maybe.append(f"{zone.address}, if the region is that of its name,")
                 continue
             complete = self._complete(zone, service.value)

@@ -158,8 +158,8 @@ class SourceValues:
         if _flag(attributes, "sensitive") and given is not _NOT_GIVEN:
             self._names.keep_secret(given)
         if given is _NOT_GIVEN or (given is None and not _flag(attributes, "nullable", unset=True)):
-            if "default" not in attributes:
-                return Unsettled(f"{task} has no value")
+            if "default" not in attributes or (given is _NOT_GIVEN and not task.module):
+                return Unsettled(f"{task} has no value")  # a plan lists those of root variables with the defaults
             given = evaluate(attributes["default"].expression, names)
         if "type" not in attributes:
             return given
