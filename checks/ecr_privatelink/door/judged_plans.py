@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Callable, Dict, Hashable, Optional, Union
+from typing import Callable, DefaultDict, Dict, Hashable, Mapping, Optional, Set, Union
 
 from ..facts.check_catalogue import ANALYSIS_FAILED
 from ..judging.plan_judging import Judgement, judge_plan
@@ -45,15 +47,21 @@ class JudgedPlan:
         """
         if self.judgement is None:
             return self.failure
-        key = (check_id, address)
-        found = self.judgement.failures.get(key) or key in self.judgement.passes
-        if found or not self.of_sources or self.judgement.knows(address):
+        found = self.judgement.verdict_on(check_id, address)
+        if found or not self.of_sources:
             return found
-        block = without_keys(address)
-        alike = [other for other in self.judgement.addresses if without_keys(other) == block]
-        told = {message for other in alike for message in [self.judgement.failures.get((check_id, other))] if message}
-        passed = [other for other in alike if (check_id, other) in self.judgement.passes]
-        return " ".join(sorted(told)) or bool(passed)
+        alike = self._of_block.get(without_keys(address), set())
+        verdicts = [self.judgement.verdict_on(check_id, other) for other in alike if address not in alike]
+        told = {verdict for verdict in verdicts if isinstance(verdict, str)}
+        return " ".join(sorted(told)) or any(verdicts)
+
+    @cached_property
+    def _of_block(self) -> Mapping[str, Set[str]]:
+        """The addresses that a verdict is on, by the address of their block."""
+        found: DefaultDict[str, Set[str]] = defaultdict(set)
+        for address in self.judgement.addresses if self.judgement else ():
+            found[without_keys(address)].add(address)
+        return found
 
 
 def judged_plan(path: Path) -> JudgedPlan:

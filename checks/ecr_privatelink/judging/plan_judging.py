@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
-from typing import DefaultDict, Dict, Iterator, List, Mapping, NamedTuple, Optional, Set, Tuple
+from typing import DefaultDict, Dict, Iterator, List, Mapping, NamedTuple, Optional, Set, Tuple, Union
 
 from ..facts.check_catalogue import UNDECIDED
 from ..network.network_building import build_network
@@ -65,9 +65,10 @@ class Judgement(NamedTuple):
         """Every address that a verdict is on."""
         return {address for _, address in (*self.failures, *self.passes)}
 
-    def knows(self, address: str) -> bool:
-        """Whether any verdict is on the address."""
-        return address in self.addresses
+    def verdict_on(self, check: str, address: str) -> Union[str, bool]:
+        """The message of a failure, True for a pass, False where there is neither."""
+        row = (check, address)
+        return self.failures.get(row) or row in self.passes
 
     @property
     def findings(self) -> List[Finding]:
