@@ -353,3 +353,23 @@ def test_a_data_source_of_a_managed_endpoint_is_the_same_endpoint() -> None:
 def test_an_endpoint_that_goes_is_not_there() -> None:
     plan = SmallPlan().block("aws_vpc.v").gone("aws_vpc_endpoint.e", {"id": "vpce-1", "service_name": ECR_DKR})
     assert build_network(plan.wiring()).endpoints == ()
+
+
+@pytest.mark.parametrize("action", ["delete", "replace"])
+def test_an_endpoint_that_goes_is_gone_for_a_data_source_that_read_it_too(action: str) -> None:
+    """A data source reads before the apply: what it found is what the plan destroys."""
+    values = {"id": "vpce-1", "vpc_id": "vpc-1", "service_name": ECR_DKR, "vpc_endpoint_type": "Interface"}
+    plan = SmallPlan().data("aws_vpc_endpoint.e", known=values)
+    if action == "delete":
+        plan.gone("aws_vpc_endpoint.e", values)
+    else:
+        plan.block("aws_vpc_endpoint.e", known={"vpc_endpoint_type": "Gateway"}).was(values, "delete")
+    kept = [endpoint.address for endpoint in build_network(plan.wiring()).endpoints]
+    assert kept == ([] if action == "delete" else ["aws_vpc_endpoint.e"])
+
+
+def test_an_endpoint_that_is_only_forgotten_is_there_for_a_data_source() -> None:
+    values = {"id": "vpce-1", "vpc_id": "vpc-1", "service_name": ECR_DKR, "vpc_endpoint_type": "Interface"}
+    plan = SmallPlan().data("aws_vpc_endpoint.e", known=values)
+    plan.block("aws_vpc_endpoint.e", known=values).was(values, "forget")
+    assert [endpoint.address for endpoint in build_network(plan.wiring()).endpoints] == ["data.aws_vpc_endpoint.e"]

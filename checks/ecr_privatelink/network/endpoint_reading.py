@@ -89,11 +89,12 @@ class EndpointReader:
         ]
 
     def endpoints(self) -> Iterator[FoundEndpoint]:
-        """Each endpoint once: a data source of one that the plan manages is left out."""
+        """Each endpoint once: a data source of one that the plan manages, or destroys, is left out."""
         seen = set()
+        destroyed = {former.identity for former in self._wiring.plan.destroyed(*ENDPOINT.types)} - {None}
         for resource in self._wiring.things(ENDPOINT):
             place = self._wiring.place_of_thing(ENDPOINT, resource)
-            if place not in seen:
+            if place not in seen and (resource.managed or resource.identity not in destroyed):
                 seen.add(place)
                 yield self._read(resource, place)
 

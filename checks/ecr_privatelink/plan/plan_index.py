@@ -27,8 +27,9 @@ DATA = "data"
 _NAMES = itemgetter("mode", "type", "name")
 
 _STAYS_AS_IT_IS = (["create"], ["no-op"], ["read"])
+_DELETE = "delete"
 _FORGET = ["forget"]
-_GONE = (["delete"], _FORGET)
+_GONE = ([_DELETE], _FORGET)
 """Actions after which there is no such resource: in a replacement, something is made beside them."""
 
 _LATER_PLAN = "the plan is not complete (it was made with -target, or a later plan must follow)"
@@ -146,6 +147,7 @@ class Plan:
         self._by_type: Dict[Tuple[str, str], List[Tuple[ModulePath, _Names]]] = {}
         self._changes: Dict[str, Mapping[str, Json]] = {}
         self._gone: List[Resource] = []
+        self._destroyed: List[Resource] = []
         try:
             self.root = _module_config(mapping_in(mapping_in(plan, "configuration"), "root_module"))
             ends = self._read_changes(objects_in(plan, "resource_changes"))
@@ -209,6 +211,10 @@ class Plan:
         instances, with the values it will have.
         """
         return (resource for resource in self._gone if resource.type in types)
+
+    def destroyed(self, *types: str) -> Iterator[Resource]:
+        """What exists now and will not: deleted or replaced; the values are those in the state."""
+        return (resource for resource in self._destroyed if resource.type in types)
 
     def config_of(self, module: ModulePath) -> Optional[ModuleConfig]:
         """The configuration of the module at this path, None where no call leads there."""
@@ -282,6 +288,8 @@ class Plan:
                 ends.forgotten.add(address)
             if managed:
                 self._gone.append(_gone(entry, change))
+                if _DELETE in actions:
+                    self._destroyed.append(self._gone[-1])
         return ends
 
     def _check_whole(self, stays: AbstractSet[str]) -> None:
