@@ -294,6 +294,13 @@ def test_a_written_subnet_configuration_counts_in_a_later_plan() -> None:
     assert subnets_of(plan).certain == ("aws_subnet.b",)
 
 
+def test_a_subnet_configuration_that_changes_counts_though_a_dynamic_block_is_not_in_the_plan() -> None:
+    values = {"id": "vpce-1", "vpc_id": "vpc-1", "subnet_ids": ["subnet-a"]}
+    plan = existing({"subnet_ids": ["subnet-a"], "subnet_configuration": [{"subnet_id": "subnet-b"}]})
+    plan.was({**values, "subnet_configuration": [{"subnet_id": "subnet-a"}]}, "update")
+    assert subnets_of(plan).certain == ("aws_subnet.a", "aws_subnet.b")
+
+
 def test_the_default_group_that_aws_attached_is_no_group_given() -> None:
     assert groups_of(existing({"security_group_ids": ["sg-own"]})).empty
 

@@ -115,12 +115,17 @@ class EndpointReader:
         )
 
     def _configured_subnets(self, resource: Resource) -> Relation[Place]:
-        """The subnets of `subnet_configuration` blocks; in a later plan it may be a copy of the last apply."""
-        if resource.before and not self._wiring.is_written(resource, "subnet_configuration"):
+        """The subnets of `subnet_configuration` blocks; in a later plan it may be a copy of the last apply.
+
+        What differs from that is none, though no block is written: a `dynamic` one makes it.
+        """
+        name = "subnet_configuration"
+        changed = resource.before is not None and resource.values.get(name) != resource.before.get(name)
+        if resource.before and not changed and not self._wiring.is_written(resource, name):
             return Relation()
-        if not self._wiring.has_block(resource, "subnet_configuration"):
+        if not self._wiring.has_block(resource, name):
             return Relation()
-        return self._wiring.many(resource, SUBNET, "subnet_configuration", "subnet_id")
+        return self._wiring.many(resource, SUBNET, name, "subnet_id")
 
     def _service(self, resource: Resource) -> Fact[Service]:
         name = self._wiring.fact(resource, "service_name")
