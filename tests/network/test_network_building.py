@@ -84,6 +84,12 @@ def test_the_dns_settings_of_a_vpc(
     assert (vpc.dns_support, vpc.dns_hostnames, vpc.row) == (support, hostnames, "aws_vpc.v")
 
 
+def test_unset_dns_of_the_default_vpc_is_on() -> None:
+    """The provider's own defaults there; sources alone do not show them."""
+    vpc = vpc_of(SmallPlan().block("aws_default_vpc.v"), "aws_default_vpc.v")
+    assert (vpc.dns_support, vpc.dns_hostnames) == (Known(True), Known(True))
+
+
 def test_a_setting_through_a_local_is_unknown() -> None:
     plan = SmallPlan().block(
         "aws_vpc.v", unknown=("enable_dns_hostnames",), enable_dns_hostnames=refers_to("local.dns")

@@ -102,11 +102,13 @@ class _Building:
                 self._vpcs[place] = Vpc(place, None, outside, outside)
             else:
                 support = self._wiring.fact(resource, "enable_dns_support")
+                hostnames = self._wiring.fact(resource, "enable_dns_hostnames")
+                on_by_default = hostnames == UNSET and resource.managed and resource.type == "aws_default_vpc"
                 self._vpcs[place] = Vpc(
                     address=place,
                     row=place if resource.managed else None,
                     dns_support=Known(True) if support == UNSET and resource.managed else support,
-                    dns_hostnames=self._wiring.fact(resource, "enable_dns_hostnames"),
+                    dns_hostnames=Known(True) if on_by_default else hostnames,
                 )
         return self._vpcs[place]
 
