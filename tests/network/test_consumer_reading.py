@@ -123,6 +123,12 @@ def test_nodes_with_their_subnets(name: str, kind: str) -> None:
             {**TASKS, "deployment_controller": [{"type": "EXTERNAL"}]},
             id="a service whose task sets run its tasks",
         ),
+        pytest.param("aws_ecs_service.x", {"launch_type": "EXTERNAL"}, id="a service on servers outside AWS"),
+        pytest.param(
+            "aws_cloudwatch_event_target.x",
+            {"ecs_target": [{"launch_type": "EXTERNAL"}]},
+            id="an event target with tasks on servers outside AWS",
+        ),
     ],
 )
 def test_what_does_not_pull_through_the_vpc(name: str, known: Dict[str, object]) -> None:

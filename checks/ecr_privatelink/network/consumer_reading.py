@@ -30,6 +30,9 @@ Source: Amazon ECS developer guide, "interface VPC endpoints"."""
 
 
 NO: Fact[bool] = Known(False)
+_ANYWHERE: Fact[str] = Known("EXTERNAL")
+"""The launch type of tasks on servers outside AWS, which pull from there.
+Source: Amazon ECS developer guide, "Amazon ECS clusters for external instances"."""
 
 
 class FoundConsumer(NamedTuple):
@@ -73,6 +76,8 @@ def _task_runners(wiring: Wiring) -> Iterator[FoundConsumer]:
     for of_type in TASK_RUNNERS:
         for resource in wiring.plan.of_types(of_type.type):
             if not _has_block(wiring, resource, of_type) or _leaves_it_to_task_sets(wiring, resource):
+                continue
+            if wiring.fact(resource, *of_type.settings, "launch_type") == _ANYWHERE:
                 continue
             task = task_of(wiring, resource, of_type.task or ())
             if task.from_ecr:
