@@ -77,6 +77,18 @@ def test_a_service_name_that_waits_is_unknown() -> None:
     assert endpoint.serves is None
 
 
+def test_a_service_that_the_plan_makes_is_none_of_awss() -> None:
+    plan = SmallPlan().block("aws_vpc_endpoint_service.own", unknown=("service_name",))
+    written = refers_to("aws_vpc_endpoint_service.own.service_name")
+    plan.block("aws_vpc_endpoint.e", unknown=("service_name",), service_name=written)
+    assert endpoint_of(plan).service == Known(Service("aws_vpc_endpoint_service.own"))
+
+
+def test_an_endpoint_for_a_resource_configuration_is_for_no_service() -> None:
+    known = {"vpc_endpoint_type": "Resource", "resource_configuration_arn": "arn:aws:vpc-lattice:…"}
+    assert with_endpoint(known, "service_name").serves == "no service"
+
+
 @pytest.mark.parametrize(
     ("known", "kind"),
     [({}, "Gateway"), ({"vpc_endpoint_type": "Interface"}, "Interface"), ({"vpc_endpoint_type": "Gateway"}, "Gateway")],

@@ -12,6 +12,9 @@ from ..wiring.place_index import Place
 from ..wiring.plan_facts import UNSET, Fact, Known, Relation, Unknown
 from ..wiring.plan_wiring import Wiring
 
+_NO_SERVICE = Service("no service")
+"""What an endpoint without a name of one leads to: a resource configuration, or a service network."""
+
 INTERFACE = "Interface"
 GATEWAY = "Gateway"
 
@@ -129,6 +132,8 @@ class EndpointReader:
 
     def _service(self, resource: Resource) -> Fact[Service]:
         name = self._wiring.fact(resource, "service_name")
+        if name == UNSET and resource.managed:
+            return Known(_NO_SERVICE)
         if not isinstance(name, Known):
             return self._service_behind(resource) or name
         service = parse_service_name(str(name.value))
@@ -138,7 +143,10 @@ class EndpointReader:
         return Known(service, name.sensitive)
 
     def _service_behind(self, resource: Resource) -> Optional[Known[Service]]:
-        """The service of a name that waits: of a data source that is asked for it, or around a region that waits."""
+        """The service of a name that waits: of what gives it, or around a region that waits.
+
+        A data source is asked for a service; a resource makes one, which is no service of AWS.
+        """
         text = self._wiring.text(resource, "service_name")
         if text is not None:
             service = parse_service_name(text)
@@ -146,6 +154,8 @@ class EndpointReader:
         reached = self._wiring.reached(resource, "service_name")
         asked = [symbol.resource for symbol in reached.symbols if symbol.path == ("service_name",)]
         if len(asked) == len(reached.items) == 1 and reached.certain and asked[0].type == "aws_vpc_endpoint_service":
+            if asked[0].managed:
+                return Known(Service(str(asked[0].block)))
             service_asked = self._wiring.fact(asked[0], "service")
             if isinstance(service_asked, Known):
                 return Known(Service(str(service_asked.value)), service_asked.sensitive)
