@@ -332,6 +332,15 @@ def test_what_joins_a_vpc_to_others(name: str, expressions: Dict[str, Any], join
     assert {address for address, scope in found.items() if name in scope.joined_by} == joined
 
 
+@pytest.mark.parametrize("arn", [None, "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-1"])
+def test_a_cloud_wan_attachment_joins_the_vpc_of_its_arn(arn: Optional[str]) -> None:
+    attached = "aws_networkmanager_vpc_attachment.j"
+    plan = endpoint(SmallPlan().block("aws_vpc.v", known={"id": "vpc-1"} if arn else {}, unknown=("arn",)))
+    known, unknown = ({"vpc_arn": arn}, ()) if arn else ({}, ("vpc_arn",))
+    plan.block(attached, known=known, unknown=unknown, vpc_arn=refers_to("aws_vpc.v.arn"))
+    assert scopes(plan)["aws_vpc.v"].joined_by == (attached,)
+
+
 def test_scopes_come_in_natural_order() -> None:
     plan = SmallPlan().block("aws_vpc.v", keys=(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
     assert [scope.vpc.address for scope in network(plan).scopes][-2:] == ["aws_vpc.v[9]", "aws_vpc.v[10]"]

@@ -43,6 +43,7 @@ from .security_groups import SecurityGroups
 _LIST_AND_PLACE = 2
 _LETTER_OF_REGION = re.compile(r"(?P<region>\$\{[^{}]+\})(?P<letter>[a-z])")
 _JOINING_TYPES = {
+    "aws_networkmanager_vpc_attachment": ("vpc_arn",),
     "aws_ec2_transit_gateway_vpc_attachment": ("vpc_id",),
     "aws_vpc_peering_connection": ("vpc_id", "peer_vpc_id"),
     "aws_vpc_peering_connection_accepter": ("vpc_id",),
@@ -207,14 +208,15 @@ class _Building:
             )
 
     def _joins(self) -> DefaultDict[Place, List[str]]:
-        """Peerings and attachments by VPC; under "" those whose VPC is not settled."""
+        """Peerings and attachments by VPC; under "" those whose VPC is not settled. One of Cloud WAN has an ARN."""
         joins: DefaultDict[Place, List[str]] = defaultdict(list)
         for type_name, attributes in _JOINING_TYPES.items():
             for resource in self._wiring.plan.of_types(type_name):
                 for attribute in attributes:
                     vpc = self._wiring.one(resource, VPC, attribute)
                     for place in vpc.everything if vpc.closed and vpc.everything else ("",):
-                        joins[place].append(resource.address)
+                        known_as = place.rpartition("/")[2] if place.startswith("arn:") else place
+                        joins[self._wiring.place_of(VPC, known_as)].append(resource.address)
         return joins
 
 
