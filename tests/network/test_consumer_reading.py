@@ -170,7 +170,10 @@ def test_where_the_tasks_run(known: Dict[str, object], *, on_instances: bool) ->
 
 
 def test_an_unset_launch_type_is_decided_by_what_the_task_allows() -> None:
-    for values, fact in ((FARGATE_ONLY, Known(False)), (EITHER, None)):
+    on_ec2 = {**FARGATE_ONLY, "requires_compatibilities": ["EC2"]}
+    unset = {name: value for name, value in FARGATE_ONLY.items() if name != "requires_compatibilities"}
+    decided = ((FARGATE_ONLY, Known(False)), (EITHER, None), (on_ec2, Known(True)), (unset, Known(True)))
+    for values, fact in decided:
         plan = service({"task_definition": "app:1"}, ("launch_type",))
         found = the_consumer(plan.block("aws_ecs_task_definition.t", known=values)).on_instances
         assert found == fact if fact else isinstance(found, Unknown)

@@ -116,7 +116,7 @@ def _on_instances(wiring: Wiring, resource: Resource, of_type: ConsumerType, tas
     if isinstance(providers, Known) and isinstance(providers.value, list) and providers.value:
         names = [str(provider.get("capacity_provider")) for provider in providers.value if isinstance(provider, dict)]
         return Known(not any(name.startswith("FARGATE") for name in names))
-    if wiring.many(resource, SUBNET, *of_type.subnets, filled=True).empty:
+    if task.no_fargate or wiring.many(resource, SUBNET, *of_type.subnets, filled=True).empty:
         return Known(True)
     if task.only_fargate:
         return Known(False)

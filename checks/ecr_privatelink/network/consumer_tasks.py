@@ -24,12 +24,14 @@ class Task(NamedTuple):
         logs: whether a container logs with `awslogs`.
         needs: services its secrets certainly call.
         only_fargate: its definitions allow nothing but Fargate.
+        no_fargate: none of its definitions allows Fargate; unset, none does.
     """
 
     from_ecr: bool
     logs: Fact[bool]
     needs: FrozenSet[str] = frozenset()
     only_fargate: bool = False
+    no_fargate: bool = False
 
 
 def task_of(wiring: Wiring, resource: Resource, definition: Sequence[str]) -> Task:
@@ -41,12 +43,18 @@ def task_of(wiring: Wiring, resource: Resource, definition: Sequence[str]) -> Ta
     tasks = [_read(wiring, found) for found in definitions]
     unknown = [task.logs for task in tasks if isinstance(task.logs, Unknown)]
     logging = any(task.logs == Known(True) for task in tasks)
+    allowed = [wiring.fact(found, "requires_compatibilities") for found in definitions]
     return Task(
         from_ecr=any(task.from_ecr for task in tasks),
         logs=Known(True) if logging else unknown[0] if unknown else Known(False),
         needs=frozenset.intersection(*(task.needs for task in tasks)),
-        only_fargate=all(found.values.get("requires_compatibilities") == ["FARGATE"] for found in definitions),
+        only_fargate=all(types == Known(["FARGATE"]) for types in allowed),
+        no_fargate=not any(isinstance(types, Unknown) or _names_fargate(types) for types in allowed),
     )
+
+
+def _names_fargate(types: Fact[Json]) -> bool:
+    return isinstance(types, Known) and isinstance(types.value, list) and "FARGATE" in types.value
 
 
 def _definitions(wiring: Wiring, resource: Resource, path: Sequence[str]) -> List[Resource]:
