@@ -392,3 +392,14 @@ def test_an_endpoint_that_is_only_forgotten_is_there_for_a_data_source() -> None
     plan = SmallPlan().data("aws_vpc_endpoint.e", known=values)
     plan.block("aws_vpc_endpoint.e", known=values).was(values, "forget")
     assert [endpoint.address for endpoint in build_network(plan.wiring()).endpoints] == ["data.aws_vpc_endpoint.e"]
+
+
+@pytest.mark.parametrize(("service", "kept"), [("ecr.dkr", 1), ("ecr.api", 2)])
+def test_a_data_source_that_will_read_what_the_plan_makes_is_no_other_endpoint(service: str, kept: int) -> None:
+    """As the one of a `check` block, on a first plan."""
+    of_v = refers_to("aws_vpc.v.id")
+    known = {"service_name": ECR_DKR, "vpc_endpoint_type": "Interface"}
+    plan = SmallPlan().block("aws_vpc.v").block("aws_vpc_endpoint.e", known=known, unknown=("vpc_id",), vpc_id=of_v)
+    asked = {"service_name": f"com.amazonaws.eu-west-1.{service}"}
+    plan.data("aws_vpc_endpoint.scoped", known=asked, unknown=("id", "vpc_id", "vpc_endpoint_type"), vpc_id=of_v)
+    assert len(build_network(plan.wiring()).endpoints) == kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import DefaultDict, FrozenSet, Iterable, Iterator, List, NamedTuple, Optional
+from typing import DefaultDict, FrozenSet, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from ..facts.network_nouns import ENDPOINT, ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC, Noun
 from ..facts.service_names import Service, parse_service_name
@@ -93,13 +93,21 @@ class EndpointReader:
 
     def endpoints(self) -> Iterator[FoundEndpoint]:
         """Each endpoint once: a data source of one that the plan manages, or destroys, is left out."""
-        seen = set()
+        seen: Set[Place] = set()
+        own: Set[Tuple[Place, Service]] = set()
         destroyed = {former.identity for former in self._wiring.plan.destroyed(*ENDPOINT.types)} - {None}
         for resource in self._wiring.things(ENDPOINT):
             place = self._wiring.place_of_thing(ENDPOINT, resource)
-            if place not in seen and (resource.managed or resource.identity not in destroyed):
-                seen.add(place)
-                yield self._read(resource, place)
+            if place in seen or (not resource.managed and resource.identity in destroyed):
+                continue
+            seen.add(place)
+            found = self._read(resource, place)
+            name = _vpc_and_service(found)
+            if resource.managed:
+                own.update(name)
+            elif resource.identity is None and name and own.issuperset(name):
+                continue  # not read yet: it asks for what the plan makes
+            yield found
 
     def _read(self, resource: Resource, place: Place) -> FoundEndpoint:
         wiring = self._wiring
@@ -223,3 +231,10 @@ class EndpointReader:
                 self._wiring.one(resource, ENDPOINT, "vpc_endpoint_id"),
                 self._wiring.one(resource, noun, association.attribute),
             )
+
+
+def _vpc_and_service(endpoint: FoundEndpoint) -> Sequence[Tuple[Place, Service]]:
+    """The VPC that an endpoint is certainly in, with its service, where that is known."""
+    if not (endpoint.vpc.exact and isinstance(endpoint.service, Known)):
+        return ()
+    return [(place, endpoint.service.value) for place in endpoint.vpc.certain]
