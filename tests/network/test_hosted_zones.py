@@ -74,6 +74,23 @@ def test_a_zone_without_the_wildcard_serves_image_hosts_not() -> None:
     assert (endpoint.names_served, endpoint.names_half_served) == ((), (ZONE,))
 
 
+def test_a_wildcard_that_leads_to_another_service_serves_not() -> None:
+    known = {"service_name": "com.amazonaws.eu-west-1.ecr.api", "vpc_endpoint_type": "Interface"}
+    plan = with_endpoint("ecr.dkr").block("aws_vpc_endpoint.api", known=known, unknown=("dns_entry",))
+    endpoint = endpoint_of(
+        record(zone(plan, NAMES["ecr.dkr"]), "*", records=refers_to("aws_vpc_endpoint.api.dns_entry"))
+    )
+    assert (endpoint.names_served, endpoint.names_half_served) == ((), (ZONE,))
+
+
+@pytest.mark.parametrize("kind", ["A", "AAAA", "CNAME", "TXT"])
+def test_a_wildcard_that_is_no_address_serves_not(kind: str) -> None:
+    plan = zone(with_endpoint("ecr.dkr"), NAMES["ecr.dkr"])
+    plan.block("aws_route53_record.r", known={"name": "*", "type": kind}, unknown=("zone_id",), zone_id=OF_ZONE)
+    endpoint = endpoint_of(plan)
+    assert (endpoint.names_served, endpoint.names_half_served) == (((), (ZONE,)) if kind == "TXT" else ((ZONE,), ()))
+
+
 def test_a_wildcard_in_perhaps_another_zone_is_not_settled() -> None:
     plan = record(zone(with_endpoint("ecr.dkr"), NAMES["ecr.dkr"]), "*", refers_to("local.zone"))
     endpoint = endpoint_of(plan)

@@ -8,7 +8,7 @@ Source: AWS whitepaper "Building a Scalable and Secure Multi-VPC AWS Network Inf
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterator, List, NamedTuple, Optional, Set, Tuple
+from typing import Iterator, List, Mapping, NamedTuple, Optional, Set, Tuple
 
 from ..facts.network_nouns import ENDPOINT, HOSTED_ZONE, VPC
 from ..facts.service_names import ECR_DKR, Service
@@ -19,13 +19,17 @@ from ..wiring.plan_facts import Fact, Known, Relation
 from ..wiring.plan_wiring import Wiring
 from ..wiring.reached_values import Literal
 
+_ADDRESS_RECORDS = frozenset({"A", "AAAA", "CNAME"})
+"""The types of records that lead to an address."""
+
 
 class NameService(NamedTuple):
     """What answers for one endpoint's names, by address.
 
     Attributes:
         served: zones and profiles that do.
-        half_served: zones without the record that clients ask for: for `ecr.dkr` the wildcard.
+        half_served: zones without the record that clients ask for, for `ecr.dkr` the wildcard, or with one
+            that leads to another service.
         maybe: why another may, where that is not settled.
     """
 
@@ -40,6 +44,12 @@ class _Record(NamedTuple):
     name: Fact[Json]
     certain: bool
     endpoints: Relation[Place]
+
+    def leads_away(self, service: Service, services: Mapping[Place, Service]) -> bool:
+        """It certainly leads to endpoints of other services than this one, and to nothing else."""
+        targets = self.endpoints
+        others = [services[place].name != service.name for place in targets.certain if place in services]
+        return targets.exact and bool(others) and all(others) and len(others) == len(targets.certain)
 
 
 @dataclass(frozen=True)
@@ -74,14 +84,13 @@ class _Zone:
             return service.may_be_named_below(_plain(self.name))
         return f".{service.dns_name}".endswith("." + _plain(self.name))
 
-    def has_record(self, name: str) -> Optional[bool]:
-        """Whether it has a record of this full name; None where that is not settled."""
-        found = [
-            record for record in self.records if isinstance(record.name, Known) and self.name_of(record.name) == name
-        ]
+    def has_record(self, name: str, service: Service, services: Mapping[Place, Service]) -> Optional[bool]:
+        """Whether it has a record of this full name that may lead to the service; None where that is not settled."""
+        leading = [record for record in self.records if not record.leads_away(service, services)]
+        found = [record for record in leading if isinstance(record.name, Known) and self.name_of(record.name) == name]
         if any(record.certain for record in found):
             return True
-        return None if found or any(not isinstance(record.name, Known) for record in self.records) else False
+        return None if found or any(not isinstance(record.name, Known) for record in leading) else False
 
 
 class HostedZones:
@@ -103,8 +112,14 @@ class HostedZones:
             for resource in wiring.plan.of_types("aws_route53profiles_resource_association")
         ]
 
-    def serving(self, endpoint: Place, vpc: Relation[Place], service: Fact[Service]) -> NameService:
-        """What answers for the names of an endpoint's service."""
+    def serving(
+        self, endpoint: Place, vpc: Relation[Place], service: Fact[Service], services: Mapping[Place, Service]
+    ) -> NameService:
+        """What answers for the names of an endpoint's service.
+
+        Args:
+            services: those of all endpoints, as far as they are known.
+        """
         served = [resource.address for resource, of in self._profiled if endpoint in of.certain]
         maybe = [resource.address for resource, of in self._profiled if endpoint in of.possible or not of.closed]
         half: List[str] = []
@@ -117,7 +132,7 @@ class HostedZones:
             if not service.value.known_region and isinstance(zone.name, Known):
                 maybe.append(f"{zone.address}, if the region is that of its name,")
                 continue
-            complete = self._complete(zone, service.value)
+            complete = self._complete(zone, service.value, services)
             if not isinstance(zone.name, Known):
                 maybe.append(f"{zone.address}, whose name is known only after the apply")
             elif leads is None or complete is None:
@@ -127,14 +142,15 @@ class HostedZones:
         return NameService(tuple(served), tuple(half), tuple(maybe))
 
     @staticmethod
-    def _complete(zone: _Zone, service: Service) -> Optional[bool]:
+    def _complete(zone: _Zone, service: Service, services: Mapping[Place, Service]) -> Optional[bool]:
         """Whether the zone answers for what clients ask: image hosts for `ecr.dkr`, else the service's own name.
 
         The records of a zone that is read by a data source are taken to be there.
         """
         if not zone.managed:
             return True
-        return zone.has_record(f"*.{service.dns_name}" if service.name == ECR_DKR else service.dns_name)
+        name = f"*.{service.dns_name}" if service.name == ECR_DKR else service.dns_name
+        return zone.has_record(name, service, services)
 
     def _zone(self, resource: Resource) -> Optional[_Zone]:
         """The zone, if it is private."""
@@ -154,6 +170,9 @@ class HostedZones:
 
     def _records_of(self, zone: Place) -> Iterator[_Record]:
         for resource, of_zone in self._records:
+            kind = self._wiring.fact(resource, "type")
+            if isinstance(kind, Known) and kind.value not in _ADDRESS_RECORDS:
+                continue
             if zone in of_zone.everything or not of_zone.closed:
                 targets = self._endpoints_behind(resource, "dns_name", "alias", "name").and_also(
                     self._endpoints_behind(resource, "dns_name", "records")

@@ -12,6 +12,7 @@ from typing import (
     Iterable,
     Iterator,
     List,
+    Mapping,
     Optional,
     Protocol,
     Sequence,
@@ -23,7 +24,7 @@ from typing import (
 from ..evaluation.resource_symbols import Symbol
 from ..facts.consumer_types import INSTANCE_KINDS
 from ..facts.network_nouns import SUBNET, VPC
-from ..facts.service_names import ECR_SERVICES
+from ..facts.service_names import ECR_SERVICES, Service
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, SUBNET_ATTRIBUTES, is_placeless
 from ..plan.json_shape import Json, list_in
 from ..plan.plan_address import Index
@@ -75,7 +76,9 @@ class _Building:
             self._vpc_at(self._wiring.place_of_thing(VPC, thing))
         for thing in self._wiring.things(SUBNET):
             self._subnet_at(self._wiring.place_of_thing(SUBNET, thing))
-        endpoints = {found.resource.address: self._endpoint(found) for found in self._found_endpoints()}
+        read = list(self._found_endpoints())
+        services = {found.place: found.service.value for found in read if isinstance(found.service, Known)}
+        endpoints = {found.resource.address: self._endpoint(found, services) for found in read}
         consumers = {found.address: self._consumer(found) for found in find_consumers(self._wiring)}
         in_endpoints = {group.address: group for found in endpoints.values() for group in found.groups.everything}
         ordered_endpoints, ordered_consumers = in_order(endpoints), in_order(consumers)
@@ -142,8 +145,8 @@ class _Building:
             return Relation(open_because=(f"{place} is not in this plan, and so its VPC is not known",))
         return self._wiring.one(resource, VPC, "vpc_id")
 
-    def _endpoint(self, found: FoundEndpoint) -> Endpoint:
-        names = self._hosted_zones.serving(found.place, found.vpc, found.service)
+    def _endpoint(self, found: FoundEndpoint, services: Mapping[Place, Service]) -> Endpoint:
+        names = self._hosted_zones.serving(found.place, found.vpc, found.service, services)
         return Endpoint(
             address=found.resource.address,
             managed=found.resource.managed,

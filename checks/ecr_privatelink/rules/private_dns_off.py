@@ -56,7 +56,7 @@ def _state(endpoint: Endpoint) -> str:
 def _half_served(endpoint: Endpoint) -> str:
     if not endpoint.names_half_served:
         return ""
-    missing = "record of the service's name"
+    missing = "record of the service's name that leads to it"
     if endpoint.serves == ECR_DKR:
-        missing = "wildcard record, which image hosts (<account>.dkr.ecr.<region>) need"
+        missing = "wildcard record that leads to it, which image hosts (<account>.dkr.ecr.<region>) need"
     return f"; {listed(endpoint.names_half_served)} has no {missing}"
