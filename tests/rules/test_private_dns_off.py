@@ -119,6 +119,16 @@ def test_a_whole_zone_beside_one_without_the_wildcard_keeps_it_silent() -> None:
     assert not [verdict for verdict in private_dns_off.judge(network(scope(MAIN, endpoint))) if verdict != PASSED]
 
 
+def test_a_zone_that_other_vpcs_alone_see_is_no_help_to_what_runs_beside_the_endpoint() -> None:
+    endpoint = replace(OFF_DKR, names_served=(ZONE,), names_served_elsewhere=(ZONE,))
+    assert not [*private_dns_off.judge(network(scope(MAIN, endpoint)))]
+    [verdict] = private_dns_off.judge(network(scope(MAIN, consumer(), endpoint)))
+    assert isinstance(verdict, Failed)
+    assert f"{ZONE} answers in other VPCs alone, and not to aws_ecs_service.app" in verdict.message
+    seen = replace(endpoint, names_served=(ZONE, "aws_route53_zone.here"))
+    assert not [*private_dns_off.judge(network(scope(MAIN, consumer(), seen)))]
+
+
 def test_unknown_private_dns_is_undecided_with_the_reference() -> None:
     [verdict] = private_dns_off.judge(network(scope(MAIN, interface("ecr.dkr", private_dns=waits_for("var.dns")))))
     assert isinstance(verdict, Undecided)

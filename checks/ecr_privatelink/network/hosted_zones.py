@@ -31,11 +31,13 @@ class NameService(NamedTuple):
         half_served: zones without the record that clients ask for, for `ecr.dkr` the wildcard, or with one
             that leads to another service.
         maybe: why another may, where that is not settled.
+        elsewhere: those of the zones served that are seen in other VPCs than the endpoint's own alone.
     """
 
     served: Tuple[str, ...] = ()
     half_served: Tuple[str, ...] = ()
     maybe: Tuple[str, ...] = ()
+    elsewhere: Tuple[str, ...] = ()
 
 
 class _Record(NamedTuple):
@@ -70,6 +72,10 @@ class _Zone:
         settled = self.managed and self.vpcs.closed and vpc.closed and all(target.closed for target in targets)
         possible = set(self.vpcs.everything) & set(vpc.everything) or any(endpoint in each.possible for each in targets)
         return False if settled and not possible else None
+
+    def is_elsewhere(self, vpc: Relation[Place]) -> bool:
+        """It is certainly not seen in this VPC."""
+        return self.managed and self.vpcs.closed and vpc.closed and not set(self.vpcs.everything) & set(vpc.everything)
 
     def name_of(self, record: Known[Json]) -> str:
         """A record's full name; within a zone it may be written without the zone's."""
@@ -123,6 +129,7 @@ class HostedZones:
         served = [resource.address for resource, of in self._profiled if endpoint in of.certain]
         maybe = [resource.address for resource, of in self._profiled if endpoint in of.possible or not of.closed]
         half: List[str] = []
+        elsewhere: List[str] = []
         if not isinstance(service, Known):
             return NameService(tuple(served), (), tuple(maybe))
         for zone in self._zones:
@@ -139,7 +146,9 @@ class HostedZones:
                 maybe.append(f"{zone.address}, whose VPCs or records are not settled")
             else:
                 (served if complete else half).append(zone.address)
-        return NameService(tuple(served), tuple(half), tuple(maybe))
+                if complete and zone.is_elsewhere(vpc):
+                    elsewhere.append(zone.address)
+        return NameService(tuple(served), tuple(half), tuple(maybe), tuple(elsewhere))
 
     @staticmethod
     def _complete(zone: _Zone, service: Service, services: Mapping[Place, Service]) -> Optional[bool]:

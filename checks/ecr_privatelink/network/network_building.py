@@ -161,6 +161,7 @@ class _Building:
             names_served=names.served,
             names_half_served=names.half_served,
             maybe_names_served=names.maybe,
+            names_served_elsewhere=names.elsewhere,
             maybe_absent=self._wiring.plan.unsettled.get(found.resource.address, ""),
         )
 

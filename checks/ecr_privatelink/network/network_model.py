@@ -133,6 +133,7 @@ class Endpoint:
         names_served: the addresses of private hosted zones or profiles that answer for the
             service's names; `names_half_served` those that lack the record clients ask for.
         maybe_names_served: why such a zone may be there, where that is not settled.
+        names_served_elsewhere: those of `names_served` that other VPCs see, and its own does not.
         maybe_absent: why it may not be there at all.
     """
 
@@ -149,6 +150,7 @@ class Endpoint:
     names_served: Tuple[str, ...] = ()
     names_half_served: Tuple[str, ...] = ()
     maybe_names_served: Tuple[str, ...] = ()
+    names_served_elsewhere: Tuple[str, ...] = ()
     maybe_absent: str = ""
 
     @cached_property

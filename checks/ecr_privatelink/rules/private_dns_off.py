@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Iterator, Optional, Set, Tuple
+from collections import defaultdict
+from typing import DefaultDict, Iterator, List, Optional, Sequence, Set, Tuple
 
 from ..facts.service_names import CORE_SERVICES, ECR_DKR, PATH_SERVICES, S3
 from ..network.network_model import Endpoint, Network, Vpc
@@ -14,11 +15,12 @@ from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
 def judge(network: Network) -> Iterator[Verdict]:
     """One verdict per interface endpoint that a pull, or a known consumer, depends on."""
     needed = _needed(network)
+    users = _users(network)
     for candidate in interface_endpoints(network, PATH_SERVICES - {S3}):
         endpoint, row = candidate.endpoint, candidate.row
         depended_on = endpoint.serves is None or endpoint.serves in CORE_SERVICES
         if row and (depended_on or any((vpc, endpoint.serves) in needed for vpc in endpoint.vpc.certain)):
-            verdict = _judge_endpoint(endpoint, row)
+            verdict = _judge_endpoint(endpoint, row, [user for vpc in endpoint.vpc.certain for user in users[vpc]])
             if verdict is not None:
                 yield candidate.settled(verdict)
 
@@ -30,10 +32,25 @@ def _needed(network: Network) -> Set[Tuple[Vpc, Optional[str]]]:
     }
 
 
-def _judge_endpoint(endpoint: Endpoint, row: str) -> Optional[Verdict]:
+def _users(network: Network) -> DefaultDict[Vpc, List[str]]:
+    """What certainly pulls in each VPC."""
+    found: DefaultDict[Vpc, List[str]] = defaultdict(list)
+    for consumer in network.consumers:
+        for vpc in consumer.vpc.certain:
+            found[vpc].append(consumer.address)
+    return found
+
+
+def _judge_endpoint(endpoint: Endpoint, row: str, users: Sequence[str]) -> Optional[Verdict]:
+    """The verdict; None where the names are served otherwise.
+
+    Args:
+        users: what pulls in its VPC, to which a zone that other VPCs see is no help.
+    """
     if endpoint.private_dns == Known(True):
         return Passed(row)
-    if endpoint.names_served:
+    unseen = endpoint.names_served_elsewhere if users else ()
+    if set(endpoint.names_served) - set(unseen):
         return None
     if isinstance(endpoint.private_dns, Unknown):
         return Undecided(row, f"whether private DNS is on: {endpoint.private_dns.because}")
@@ -43,8 +60,12 @@ def _judge_endpoint(endpoint: Endpoint, row: str) -> Optional[Verdict]:
     return Failed(
         row,
         f"private_dns_enabled of {endpoint.address} ({endpoint.service}) is {_state(endpoint)}, so clients still "
-        f"resolve the public address{_half_served(endpoint)}; set private_dns_enabled = true",
+        f"resolve the public address{_half_served(endpoint)}{_unseen(unseen, users)}; set private_dns_enabled = true",
     )
+
+
+def _unseen(zones: Sequence[str], users: Sequence[str]) -> str:
+    return f"; {listed(zones)} answers in other VPCs alone, and not to {users[0]}" if zones else ""
 
 
 def _state(endpoint: Endpoint) -> str:
