@@ -47,6 +47,7 @@ class SmallPlan:
         self._prior: Dict[str, Any] = {"resources": []}
         self._changes: list[Dict[str, Any]] = []
         self._variables: Dict[str, Any] = {}
+        self._providers: Dict[str, Any] = {}
         self._last: List[Dict[str, Any]] = []
         self._last_values: List[Dict[str, Any]] = []
 
@@ -126,6 +127,11 @@ class SmallPlan:
         self._root["variables"][name] = declared
         return self
 
+    def provider(self, key: str, **expressions: object) -> SmallPlan:
+        """The configuration of an AWS provider."""
+        self._providers[key] = {"name": "aws", "expressions": expressions}
+        return self
+
     def call(self, name: str, module: Dict[str, Any], **inputs: object) -> SmallPlan:
         """A module call; the module has a configuration alone."""
         self._root["module_calls"][name] = {"expressions": inputs, "module": module}
@@ -159,7 +165,7 @@ class SmallPlan:
                     "planned_values": {"root_module": self._values},
                     "prior_state": {"values": {"root_module": self._prior}},
                     "resource_changes": self._changes,
-                    "configuration": {"root_module": self._root},
+                    "configuration": {"provider_config": self._providers, "root_module": self._root},
                 }
             )
         )

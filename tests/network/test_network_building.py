@@ -162,6 +162,28 @@ def test_a_zone_id_that_two_accounts_name_differently_has_no_name() -> None:
     assert isinstance(subnet_of(plan).zone, Unknown)
 
 
+@pytest.mark.parametrize(
+    ("setting", "mapped"),
+    [
+        pytest.param({"region": constant("us-east-1")}, True, id="another region"),
+        pytest.param({"assume_role": [{"role_arn": constant("arn:aws:iam::1:role/x")}]}, False, id="another account"),
+    ],
+)
+def test_a_zone_id_is_named_by_no_account_but_its_own(setting: Dict[str, object], *, mapped: bool) -> None:
+    plan = SmallPlan().provider("aws", region=constant("eu-west-1")).provider("aws.other", **setting)
+    plan.block("aws_subnet.s", known={"availability_zone_id": "euw1-az1"}, unknown=("availability_zone",))
+    plan.data("aws_availability_zone.z", known={"id": "a", "name": "eu-west-1a", "zone_id": "euw1-az1"})
+    assert isinstance(subnet_of(plan).zone, Known) is mapped
+
+
+def test_a_zone_id_that_waits_is_what_the_zone_waits_for() -> None:
+    written = refers_to("local.zone")
+    waiting = ("availability_zone", "availability_zone_id")
+    zone = subnet_of(SmallPlan().block("aws_subnet.s", unknown=waiting, availability_zone_id=written)).zone
+    assert isinstance(zone, Unknown)
+    assert "local.zone" in zone.because
+
+
 def test_a_zone_through_a_local_is_unknown() -> None:
     plan = SmallPlan().block("aws_subnet.s", unknown=("availability_zone",), availability_zone=refers_to("local.zone"))
     zone = subnet_of(plan).zone

@@ -126,6 +126,8 @@ class _Building:
             zone_id = self._wiring.fact(resource, "availability_zone_id") if resource else outside
             if isinstance(zone_id, Known) and not isinstance(zone, Known) and zone_id.value in self._zone_names:
                 zone = Known(self._zone_names[zone_id.value], zone_id.sensitive)
+            if zone == UNSET and isinstance(zone_id, Unknown):
+                zone = zone_id
             settled = isinstance(zone, Known) or isinstance(zone_id, Known)
             why = "tells its zone otherwise" if settled else "sets no availability zone, so AWS chooses one at apply"
             unset = Unknown(f"{place} {why}")
@@ -247,7 +249,12 @@ def _zone_in_list(wiring: Wiring, subnet: Resource) -> Optional[ZoneInList]:
 
 
 def _zone_names_by_id(wiring: Wiring) -> Dict[str, str]:
-    """Availability zone names by zone id, as data sources have read them; none where two accounts' differ."""
+    """Availability zone names by zone id, as data sources have read them; none where two accounts' may differ.
+
+    Source: Amazon EC2 user guide, "AZ IDs": a name may stand for another zone in another account.
+    """
+    if wiring.plan.several_accounts:
+        return {}
     names: DefaultDict[str, Set[str]] = defaultdict(set)
     for zone_id, name in _zones_read(wiring):
         if isinstance(zone_id, str) and isinstance(name, str):

@@ -32,6 +32,16 @@ _FORGET = ["forget"]
 _GONE = ([_DELETE], _FORGET)
 """Actions after which there is no such resource: in a replacement, something is made beside them."""
 
+_ACCOUNT_SETTINGS = (
+    "access_key",
+    "assume_role",
+    "assume_role_with_web_identity",
+    "profile",
+    "shared_config_files",
+    "shared_credentials_files",
+)
+"""What decides on the account of an AWS provider. Source: documentation of hashicorp/aws 5.100."""
+
 _LATER_PLAN = "the plan is not complete (it was made with -target, or a later plan must follow)"
 
 
@@ -149,7 +159,9 @@ class Plan:
         self._gone: List[Resource] = []
         self._destroyed: List[Resource] = []
         try:
-            self.root = _module_config(mapping_in(mapping_in(plan, "configuration"), "root_module"))
+            configuration = mapping_in(plan, "configuration")
+            self.root = _module_config(mapping_in(configuration, "root_module"))
+            self.several_accounts = _has_several_accounts(configuration)
             ends = self._read_changes(objects_in(plan, "resource_changes"))
             root = mapping_in(mapping_in(plan, "planned_values"), "root_module")
             self._read_values(root, (), (MANAGED, DATA), ends.forgotten)
@@ -339,6 +351,17 @@ class Plan:
 def _goes_on(plan: Mapping[str, Json]) -> bool:
     """The plan is whole, and may be applied: to destroy what is not there may not."""
     return plan.get("complete") is not False and plan.get("applyable") is not False
+
+
+def _has_several_accounts(configuration: Mapping[str, Json]) -> bool:
+    """Its AWS providers are, or may be, for more than one account."""
+    accounts: List[Mapping[str, Json]] = []
+    for provider in mapping_in(configuration, "provider_config").values():
+        config = as_mapping(provider, "provider_config{}")
+        if config.get("name") == "aws":
+            written = mapping_in(config, "expressions")
+            accounts.append({name: written[name] for name in _ACCOUNT_SETTINGS if name in written})
+    return any(account != accounts[0] for account in accounts)
 
 
 def _has_some(config: ModuleConfig) -> bool:
