@@ -71,6 +71,20 @@ def test_an_interface_endpoint_that_does_not_answer_in_the_vpc_does_not_count(en
     assert "aws_vpc_endpoint.s3" in verdict.message
 
 
+@pytest.mark.parametrize(
+    ("endpoint", "cure"),
+    [
+        (replace(S3_INTERFACE, private_dns=OFF), "set private_dns_enabled = true on it"),
+        (replace(S3_INTERFACE, subnets=exactly()), "set subnet_ids on it"),
+        (replace(S3_INTERFACE, only_inbound=UNSET), "set private_dns_only_for_inbound_resolver_endpoint = false on it"),
+    ],
+)
+def test_the_cure_is_what_the_interface_endpoint_lacks(endpoint: Endpoint, cure: str) -> None:
+    [verdict] = missing_s3.judge(network(scope(MAIN, DKR, endpoint)))
+    assert isinstance(verdict, Failed)
+    assert verdict.message.endswith(cure)
+
+
 @pytest.mark.parametrize("service", ["s3-outposts", "s3express", "s3tables"])
 def test_an_endpoint_of_another_service_does_not_count(service: str) -> None:
     other = replace(S3_INTERFACE, service=interface(service).service)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Iterator
+from typing import Iterator, Sequence
 
 from ..facts.service_names import S3
-from ..network.network_model import Network, Scope
+from ..network.network_model import Endpoint, Network, Scope
+from ..wiring.plan_facts import Known
 from .endpoint_presence import absence_unproven, judge_scopes, other_region, possible_elsewhere
 from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 from .s3_reachability import counts_as_s3, gateways, unsettled_s3
@@ -26,19 +27,28 @@ def _judge_scope(network: Network, scope: Scope) -> Verdict:
         questions.append("the route tables of its app subnets are made elsewhere, and so may the S3 endpoint be")
     if questions:
         return Undecided(scope.row, f"whether {scope.vpc.address} has an S3 endpoint: {reasons(questions)}")
-    interface = [endpoint.address for endpoint in scope.endpoints if endpoint.serves == S3]
+    interface = [endpoint for endpoint in scope.endpoints if endpoint.serves == S3]
     if interface:
         return Failed(
             scope.row,
-            f"{scope.vpc.address} has no S3 gateway endpoint, and {listed(interface)} does not answer for S3 inside "
-            "the VPC; add a gateway endpoint, or set private_dns_enabled = true and "
-            "private_dns_only_for_inbound_resolver_endpoint = false on it",
+            f"{scope.vpc.address} has no S3 gateway endpoint, and {listed(found.address for found in interface)} does "
+            f"not answer for S3 inside the VPC; add a gateway endpoint, or set {listed(_cures(interface))} on it",
         )
     return Failed(
         scope.row,
         f"{scope.vpc.address} has no S3 gateway endpoint, so image layers come through a NAT or internet gateway, or "
         "not at all; add an aws_vpc_endpoint of type Gateway for s3 and tie it to the route tables of the app subnets",
     )
+
+
+def _cures(interface: Sequence[Endpoint]) -> Iterator[str]:
+    """What interface endpoints lack to answer for S3."""
+    if any(endpoint.private_dns != Known(True) for endpoint in interface):
+        yield "private_dns_enabled = true"
+    if any(endpoint.only_inbound != Known(False) for endpoint in interface):
+        yield "private_dns_only_for_inbound_resolver_endpoint = false"
+    if any(endpoint.subnets.empty for endpoint in interface):
+        yield "subnet_ids"
 
 
 def _makes_an_app_table(scope: Scope) -> bool:
