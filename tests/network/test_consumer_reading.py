@@ -318,6 +318,7 @@ def test_an_instance_with_proof(known: Dict[str, object], expressions: Dict[str,
     "known",
     [
         pytest.param({"user_data": "echo hello"}, id="other user data"),
+        pytest.param({"user_data": "#!/bin/sh\n  # no ECS_CLUSTER here\necho hello"}, id="a comment"),
         pytest.param(
             {"user_data_base64": encoded("docker run public.ecr.aws/docker/library/nginx")}, id="public image"
         ),

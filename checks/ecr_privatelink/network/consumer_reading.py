@@ -221,7 +221,7 @@ def _groups_of_capacity_providers(wiring: Wiring) -> Mapping[str, str]:
 
 
 def _user_data(wiring: Wiring, resource: Resource) -> Iterator[str]:
-    """User data in plain text, of an instance or of the launch template that it names.
+    """User data in plain text without comments, of an instance or of the launch template that it names.
 
     The provider shows an instance's `user_data` as a hash.
     """
@@ -229,7 +229,11 @@ def _user_data(wiring: Wiring, resource: Resource) -> Iterator[str]:
     for holder in holders:
         for attribute in ("user_data", "user_data_base64"):
             for text in (holder.values.get(attribute), *wiring.written_texts(holder, attribute)):
-                yield from _texts(text)
+                yield from map(_without_comments, _texts(text))
+
+
+def _without_comments(script: str) -> str:
+    return "\n".join(line for line in script.splitlines() if not line.lstrip().startswith("#"))
 
 
 def _templates(wiring: Wiring, resource: Resource) -> Iterator[Resource]:
