@@ -403,3 +403,11 @@ def test_a_data_source_that_will_read_what_the_plan_makes_is_no_other_endpoint(s
     asked = {"service_name": f"com.amazonaws.eu-west-1.{service}"}
     plan.data("aws_vpc_endpoint.scoped", known=asked, unknown=("id", "vpc_id", "vpc_endpoint_type"), vpc_id=of_v)
     assert len(build_network(plan.wiring()).endpoints) == kept
+
+
+def test_an_association_that_goes_is_taken_from_what_a_data_source_read() -> None:
+    values = {"id": "vpce-9", "vpc_id": "vpc-9", "vpc_endpoint_type": "Gateway", "route_table_ids": ["rtb-1", "rtb-2"]}
+    plan = SmallPlan().data("aws_vpc_endpoint.e", known=values)
+    former = {"id": "a-1", "vpc_endpoint_id": "vpce-9", "route_table_id": "rtb-1"}
+    plan.gone("aws_vpc_endpoint_route_table_association.a", former)
+    assert addresses(endpoint_of(plan, "data.aws_vpc_endpoint.e").route_tables).certain == ("rtb-2",)

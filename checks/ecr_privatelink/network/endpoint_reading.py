@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import DefaultDict, FrozenSet, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from ..facts.network_nouns import ENDPOINT, ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC, Noun
@@ -173,19 +174,21 @@ class EndpointReader:
         """The inline attribute and the association resources together.
 
         Where the attribute is not written, the provider has copied the associations of the
-        last apply into it: those that go, and things that are deleted, are taken away.
+        last apply into it: those that go, and things that are deleted, are taken away. So it is
+        with what a data source has read.
         """
         wiring = self._wiring
         tied = wiring.many(resource, noun, attribute)
         association = _ASSOCIATIONS[noun]
-        if resource.managed and not wiring.is_written(resource, attribute):
+        if not (resource.managed and wiring.is_written(resource, attribute)):
             leaving = {
                 wiring.place_of(noun, str(former.values.get(association.attribute)))
                 for former in wiring.plan.gone(association.type)
                 if former.values.get("vpc_endpoint_id") == resource.identity
             }
             leaving |= self._deleted[noun]
-            tied = Relation(tuple(other for other in tied.certain if other not in leaving), trail=tied.trail)
+            staying = tuple(other for other in tied.certain if other not in leaving)
+            tied = Relation(staying, trail=tied.trail) if resource.managed else replace(tied, certain=staying)
         for tie in self._ties[noun].on(place):
             if place in tie.endpoint.certain:
                 tied = tied.and_also(tie.other)
