@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Mapping
+from typing import Any, Dict, Mapping, Set
 
 import pytest
 from ecr_privatelink.facts.service_names import Service
@@ -411,3 +411,16 @@ def test_an_association_that_goes_is_taken_from_what_a_data_source_read() -> Non
     former = {"id": "a-1", "vpc_endpoint_id": "vpce-9", "route_table_id": "rtb-1"}
     plan.gone("aws_vpc_endpoint_route_table_association.a", former)
     assert addresses(endpoint_of(plan, "data.aws_vpc_endpoint.e").route_tables).certain == ("rtb-2",)
+
+
+@pytest.mark.parametrize(("action", "taken"), [("update", {"subnet-9"}), ("create", set())])
+def test_an_endpoint_that_exists_has_subnets_that_aws_took(action: str, taken: Set[str]) -> None:
+    before = {"id": "vpce-1", "vpc_id": "vpc-1", "subnet_ids": ["subnet-a", "subnet-9"]}
+    known = {**before, "subnet_ids": ["subnet-9", "subnet-b"]}
+    plan = SmallPlan()
+    if action == "update":
+        plan.block("aws_vpc_endpoint.e", known=known).was(before, action)
+    else:
+        replaced = {name: value for name, value in known.items() if name != "id"}
+        plan.block("aws_vpc_endpoint.e", known=replaced).was(before, action)
+    assert {subnet.address for subnet in endpoint_of(plan).taken} == taken

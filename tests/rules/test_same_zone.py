@@ -162,6 +162,16 @@ def test_a_subnet_that_names_its_zone_by_id_is_not_blamed_for_one_that_names_non
     assert "aws_subnet.id1" not in verdict.because
 
 
+def test_subnets_that_the_endpoint_has_already_are_in_zones_of_their_own() -> None:
+    """AWS took them; and a subnet stays in its zone."""
+    other = subnet("other", waits_for("aws_subnet.other.availability_zone"))
+    endpoint = interface(subnets=exactly(LATER, other))
+    taken = replace(endpoint, taken=frozenset({LATER, other}))
+    assert [*same_zone.judge(network(others=[taken]))] == [Passed("aws_vpc_endpoint.ecr_dkr")]
+    [verdict] = same_zone.judge(network(others=[replace(endpoint, taken=frozenset({LATER}))]))
+    assert isinstance(verdict, Undecided)
+
+
 def test_an_endpoint_of_an_unknown_type_is_undecided() -> None:
     endpoint = replace(interface(subnets=exactly(A1, A2)), kind=waits_for("var.type"))
     [verdict] = same_zone.judge(network(others=[endpoint]))

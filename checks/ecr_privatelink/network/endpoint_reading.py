@@ -12,6 +12,7 @@ from ..plan.plan_index import Resource
 from ..wiring.place_index import Place
 from ..wiring.plan_facts import UNSET, Fact, Known, Relation, Unknown
 from ..wiring.plan_wiring import Wiring
+from ..wiring.reached_values import Literal
 
 _NO_SERVICE = Service("no service")
 """What an endpoint without a name of one leads to: a resource configuration, or a service network."""
@@ -47,6 +48,7 @@ class FoundEndpoint(NamedTuple):
     route_tables: Relation[Place]
     private_dns: Fact[bool]
     only_inbound: Fact[bool]
+    taken: FrozenSet[Place] = frozenset()
 
 
 class _Tie(NamedTuple):
@@ -124,6 +126,15 @@ class EndpointReader:
             route_tables=self._tied(resource, place, ROUTE_TABLE, "route_table_ids"),
             private_dns=self._private_dns(resource, place),
             only_inbound=wiring.fact(resource, "dns_options", "private_dns_only_for_inbound_resolver_endpoint"),
+            taken=self._taken(resource),
+        )
+
+    def _taken(self, resource: Resource) -> FrozenSet[Place]:
+        """The subnets that an endpoint has already, and keeps or gives up: AWS took them together."""
+        if resource.identity is None or resource.before is None:
+            return frozenset()
+        return frozenset(
+            self._wiring.place_of(SUBNET, identity) for identity in Literal(resource.before.get("subnet_ids")).strings()
         )
 
     def _configured_subnets(self, resource: Resource) -> Relation[Place]:

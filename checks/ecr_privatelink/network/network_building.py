@@ -148,6 +148,7 @@ class _Building:
         return self._wiring.one(resource, VPC, "vpc_id")
 
     def _endpoint(self, found: FoundEndpoint, services: Mapping[Place, Service]) -> Endpoint:
+        subnets = with_things(found.subnets, self._subnet_at)
         names = self._hosted_zones.serving(found.place, found.vpc, found.service, services)
         return Endpoint(
             address=found.resource.address,
@@ -155,11 +156,12 @@ class _Building:
             service=found.service,
             kind=found.kind,
             vpc=with_things(found.vpc, self._vpc_at),
-            subnets=with_things(found.subnets, self._subnet_at),
+            subnets=subnets,
             groups=with_things(found.groups, self._groups.at),
             route_tables=with_things(self._tables.settled(found.route_tables), self._tables.at),
             private_dns=found.private_dns,
             only_inbound=found.only_inbound,
+            taken=frozenset(subnet for subnet in subnets.everything if subnet.address in found.taken),
             names_served=names.served,
             names_half_served=names.half_served,
             maybe_names_served=names.maybe,

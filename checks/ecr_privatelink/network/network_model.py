@@ -135,6 +135,7 @@ class Endpoint:
         maybe_names_served: why such a zone may be there, where that is not settled.
         names_served_elsewhere: those of `names_served` that other VPCs see, and its own does not.
         maybe_absent: why it may not be there at all.
+        taken: those of its subnets that it has had before the plan.
     """
 
     address: str
@@ -152,6 +153,7 @@ class Endpoint:
     maybe_names_served: Tuple[str, ...] = ()
     names_served_elsewhere: Tuple[str, ...] = ()
     maybe_absent: str = ""
+    taken: FrozenSet[Subnet] = frozenset()
 
     @cached_property
     def serves(self) -> Optional[str]:

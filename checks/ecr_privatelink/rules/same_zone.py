@@ -35,7 +35,7 @@ def _judge_endpoint(endpoint: Endpoint) -> Verdict:
             open_questions.append(
                 f"{listed(subnet.address for subnet in pair)} are in one zone, and {endpoint.subnets.why}"
             )
-        elif not _apart(*pair):
+        elif not (_apart(*pair) or endpoint.taken.issuperset(pair)):  # AWS would not have taken two of one zone
             open_questions += _zone_questions(pair)
     if open_questions:
         return Undecided(endpoint.address, f"whether two of its subnets share a zone: {reasons(open_questions[:3])}")
