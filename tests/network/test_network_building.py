@@ -84,6 +84,15 @@ def test_the_dns_settings_of_a_vpc(
     assert (vpc.dns_support, vpc.dns_hostnames, vpc.row) == (support, hostnames, "aws_vpc.v")
 
 
+@pytest.mark.parametrize("regions", [1, 2])
+def test_a_default_subnet_is_in_the_default_vpc_of_its_region(regions: int) -> None:
+    plan = SmallPlan().block("aws_default_vpc.v").block("aws_default_subnet.s", unknown=("vpc_id",))
+    for number in range(regions):
+        plan.provider(f"aws.{number}")
+    found = addresses(subnet_of(plan, "aws_default_subnet.s").vpc)
+    assert found.certain == (("aws_default_vpc.v",) if regions == 1 else ())
+
+
 def test_unset_dns_of_the_default_vpc_is_on() -> None:
     """The provider's own defaults there; sources alone do not show them."""
     vpc = vpc_of(SmallPlan().block("aws_default_vpc.v"), "aws_default_vpc.v")

@@ -145,6 +145,10 @@ class _Building:
     def _vpc_of(self, place: Place, resource: Optional[Resource]) -> Relation[Place]:
         if resource is None:
             return Relation(open_because=(f"{place} is not in this plan, and so its VPC is not known",))
+        if resource.type == "aws_default_subnet" and resource.identity is None and self._wiring.plan.one_region:
+            default = [self._wiring.place_of_thing(VPC, vpc) for vpc in self._wiring.plan.of_types("aws_default_vpc")]
+            if len(default) == 1:
+                return Relation((default[0],))
         return self._wiring.one(resource, VPC, "vpc_id")
 
     def _endpoint(self, found: FoundEndpoint, services: Mapping[Place, Service]) -> Endpoint:

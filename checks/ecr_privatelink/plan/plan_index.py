@@ -161,7 +161,11 @@ class Plan:
         try:
             configuration = mapping_in(plan, "configuration")
             self.root = _module_config(mapping_in(configuration, "root_module"))
-            self.several_accounts = _has_several_accounts(configuration)
+            providers = _aws_providers(configuration)
+            self.several_accounts = _has_several_accounts(providers)
+            """Its AWS providers are, or may be, for more than one account."""
+            self.one_region = len(providers) == 1
+            """All of it is in one region of one account; False where that is not known."""
             ends = self._read_changes(objects_in(plan, "resource_changes"))
             root = mapping_in(mapping_in(plan, "planned_values"), "root_module")
             self._read_values(root, (), (MANAGED, DATA), ends.forgotten)
@@ -353,14 +357,15 @@ def _goes_on(plan: Mapping[str, Json]) -> bool:
     return plan.get("complete") is not False and plan.get("applyable") is not False
 
 
-def _has_several_accounts(configuration: Mapping[str, Json]) -> bool:
-    """Its AWS providers are, or may be, for more than one account."""
-    accounts: List[Mapping[str, Json]] = []
-    for provider in mapping_in(configuration, "provider_config").values():
-        config = as_mapping(provider, "provider_config{}")
-        if config.get("name") == "aws":
-            written = mapping_in(config, "expressions")
-            accounts.append({name: written[name] for name in _ACCOUNT_SETTINGS if name in written})
+def _aws_providers(configuration: Mapping[str, Json]) -> Sequence[Mapping[str, Json]]:
+    """The expressions of each configuration of an AWS provider."""
+    configs = [as_mapping(each, "provider_config{}") for each in mapping_in(configuration, "provider_config").values()]
+    return [mapping_in(config, "expressions") for config in configs if config.get("name") == "aws"]
+
+
+def _has_several_accounts(providers: Sequence[Mapping[str, Json]]) -> bool:
+    """They are, or may be, for more than one account."""
+    accounts = [{name: written[name] for name in _ACCOUNT_SETTINGS if name in written} for written in providers]
     return any(account != accounts[0] for account in accounts)
 
 
