@@ -218,11 +218,14 @@ def test_an_endpoint_subnet_with_a_table_of_its_own_stays() -> None:
     plan.block("aws_route_table.t", known={"id": "rtb-t", "route": []})
     plan.block("aws_route_table_association.e", known={"subnet_id": "subnet-endpoints", "route_table_id": "rtb-t"})
     assert told(app_of(plan)) == (("aws_subnet.a", "aws_subnet.endpoints"), ())
+    assert [subnet.address for subnet in app_of(plan).of_endpoints] == ["aws_subnet.endpoints"]
+    assert not app_of(use(plan, "aws_instance.i", "endpoints", attribute="subnet_id")).of_endpoints
 
 
 def test_where_only_endpoint_subnets_are_they_stay() -> None:
     plan = use(vpc("a", "b"), "aws_vpc_endpoint.e", "a", "b")
     assert told(app_of(plan)) == (("aws_subnet.a", "aws_subnet.b"), ())
+    assert not app_of(plan).of_endpoints
 
 
 def test_endpoint_subnets_are_only_possible_where_apps_may_run_in_public_ones() -> None:

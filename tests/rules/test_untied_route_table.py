@@ -264,6 +264,23 @@ class TestWithoutConsumers:
         assert verdict.resource == "aws_vpc_endpoint.s3"
         assert "aws_subnet.other" in verdict.because
 
+    def test_subnets_of_endpoints_alone_may_hold_no_tasks_beside_tied_ones(self) -> None:
+        tables = {name: route_table(name, block="aws_route_table.this", module="vpc") for name in ("app", "endpoint")}
+        apps, endpoints = (subnet(name, table=table) for name, table in tables.items())
+        app = by_routes(apps, endpoints)._replace(of_endpoints=frozenset({endpoints}))
+        [verdict] = untied_route_table.judge(network(scope(MAIN, DKR, gateway(tables["app"]), app=app)))
+        assert isinstance(verdict, Undecided)
+        assert "aws_subnet.endpoint may hold no tasks" in verdict.because
+
+    def test_subnets_of_endpoints_fail_as_others_where_one_of_them_is_tied_or_nothing_is(self) -> None:
+        tables = [route_table(f"this[{index}]", block="aws_route_table.this") for index in range(3)]
+        first, second, third = (subnet(f"s{index}", table=table) for index, table in enumerate(tables))
+        app = by_routes(first, second, third)._replace(of_endpoints=frozenset({first, second}))
+        for tied in (tables[0], route_table("elsewhere")):
+            [verdict] = untied_route_table.judge(network(scope(MAIN, DKR, gateway(tied), app=app)))
+            assert isinstance(verdict, Failed)
+            assert "aws_subnet.s1" in verdict.message
+
     def test_tied_tables_pass(self) -> None:
         app = by_routes(IN_TIED, IN_TIED_TOO)
         assert [*untied_route_table.judge(network(scope(MAIN, DKR, S3, app=app)))] == [PASSED]

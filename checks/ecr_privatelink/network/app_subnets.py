@@ -58,10 +58,14 @@ class SubnetUses:
         return subnet in self._by_kind[_OTHERS] and subnet not in self._by_kind[_APPS]
 
     def only_endpoints(self, subnet: Place) -> bool:
-        """It holds endpoint interfaces alone, and has no route table of its own."""
+        """It holds endpoint interfaces alone."""
         return subnet in self._by_kind[_ENDPOINTS] and not (
-            subnet in self._by_kind[_APPS] or subnet in self._by_kind[_OTHERS] or subnet in self._associated
+            subnet in self._by_kind[_APPS] or subnet in self._by_kind[_OTHERS]
         )
+
+    def only_endpoints_by_main_table(self, subnet: Place) -> bool:
+        """It holds endpoint interfaces alone, and has no route table of its own."""
+        return self.only_endpoints(subnet) and subnet not in self._associated
 
 
 def _kind_of_use(type_name: str) -> str:
@@ -131,14 +135,17 @@ def _by_routes(vpc: Vpc, subnets: List[Subnet], uses: SubnetUses) -> AppSubnets:
             because += [f"{subnet.address}: {reason}" for reason in reasons]
     if not (settled or unsettled):
         return AppSubnets((), tuple(otherwise_used))
-    apps = [subnet for subnet in settled if not uses.only_endpoints(subnet.address)]
-    possible = [subnet for subnet in unsettled if not uses.only_endpoints(subnet.address)]
+    apps = [subnet for subnet in settled if not uses.only_endpoints_by_main_table(subnet.address)]
+    possible = [subnet for subnet in unsettled if not uses.only_endpoints_by_main_table(subnet.address)]
     certain = apps or settled
     if public and not apps:
         certain, possible = [], settled + unsettled
     elif not (certain or possible):
         possible = unsettled
-    return AppSubnets(tuple(certain), tuple(possible), False, tuple(dict.fromkeys(because)))
+    of_endpoints = frozenset(subnet for subnet in (*certain, *possible) if uses.only_endpoints(subnet.address))
+    if of_endpoints.issuperset(certain):
+        of_endpoints = frozenset()
+    return AppSubnets(tuple(certain), tuple(possible), False, tuple(dict.fromkeys(because)), of_endpoints)
 
 
 def _in_vpc(relation: Relation[Vpc], vpc: Vpc) -> bool | None:

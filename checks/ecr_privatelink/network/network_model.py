@@ -196,12 +196,14 @@ class AppSubnets(NamedTuple):
     Attributes:
         of_consumers: found by the consumers; otherwise guessed from routes and uses.
         open_because: why there may be more.
+        of_endpoints: those that hold nothing but endpoint interfaces, in a guess that has others as well.
     """
 
     certain: Tuple[Subnet, ...] = ()
     possible: Tuple[Subnet, ...] = ()
     of_consumers: bool = False
     open_because: Tuple[str, ...] = ()
+    of_endpoints: FrozenSet[Subnet] = frozenset()
 
 
 class Scope(NamedTuple):

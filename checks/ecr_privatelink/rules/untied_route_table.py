@@ -99,10 +99,13 @@ class _Ties:
     def _sure_of(self, subnet: Subnet, verdicts: dict[Subnet, Optional[bool]]) -> bool:
         """Whether a subnet without a consumer can be called left out.
 
-        No app subnet is tied at all, or its table is of the same block or module as a tied one.
+        No app subnet is tied at all, or its table is of the same block or module as a tied one. What holds
+        endpoints alone needs no tie, where others have theirs and none of its kind has one.
         """
         if all(verdict is False for verdict in verdicts.values()) and not self.app.open_because:
             return True
+        if subnet in self.app.of_endpoints and all(verdicts[other] is False for other in self.app.of_endpoints):
+            return False
         tied = {(table.block, table.module) for table in self.certain}
         return all(
             any(table.block == block or (table.module and table.module == module) for block, module in tied)
