@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import List, Union
 
 import pytest
-from ecr_privatelink.network.network_model import Consumer, Endpoint, Subnet
+from ecr_privatelink.network.network_model import Consumer, Endpoint, Subnet, Vpc
 from ecr_privatelink.rules import missing_ecr_dkr
 from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
 from ecr_privatelink.wiring.plan_facts import Fact, Known, Relation
@@ -293,6 +293,39 @@ def test_other_tasks_of_an_unknown_vpc_are_undecided(on_instances: Fact[bool], o
     tasks = replace(consumer(not_known()), on_instances=on_instances)
     verdicts = missing_ecr_dkr.judge(network(scope(MAIN, other, DKR), others=[tasks]))
     assert [verdict.resource for verdict in verdicts if isinstance(verdict, Undecided)] == ["aws_ecs_service.app"]
+
+
+def test_an_ecr_endpoint_of_an_unknown_vpc_is_undecided_with_the_reference() -> None:
+    lost = interface("ecr.api", not_known("var.vpc_id has no value"))
+    for scopes in ([], [scope(MAIN, DKR, possible=[lost])]):
+        question = [*missing_ecr_dkr.judge(network(*scopes, others=[lost]))][-1]
+        assert question == Undecided("aws_vpc_endpoint.ecr_api", "which VPC it is in: var.vpc_id has no value")
+
+
+def test_an_ecr_endpoint_raises_no_question_of_its_own_where_a_vpc_is_asked_about_or_every_one_has_the_endpoint() -> (
+    None
+):
+    lost = interface("ecr.api", not_known("var.vpc_id has no value"))
+    [verdict] = missing_ecr_dkr.judge(network(scope(MAIN, possible=[lost])))
+    assert verdict.resource == "aws_vpc.main"
+    one, two = vpc("one"), vpc("two")
+    either = replace(interface("ecr.api"), vpc=some_of(one, two))
+    served = [replace(interface("ecr.dkr", where), address=f"{where.address}.dkr") for where in (one, two)]
+    scopes = [scope(where, dkr, possible=[either]) for where, dkr in zip((one, two), served)]
+    assert {type(verdict) for verdict in missing_ecr_dkr.judge(network(*scopes))} == {Passed}
+
+
+def test_the_endpoint_itself_raises_the_question_only_where_it_does_not_count() -> None:
+    lost = interface("ecr.dkr", not_known("var.vpc_id has no value"))
+    assert not [*missing_ecr_dkr.judge(network(others=[lost]))]
+    [verdict] = missing_ecr_dkr.judge(network(others=[replace(lost, kind=Known("Gateway"))]))
+    assert isinstance(verdict, Undecided)
+
+
+def test_an_unsettled_endpoint_that_is_read_or_of_another_service_raises_no_question_of_its_own() -> None:
+    nowhere: Relation[Vpc] = not_known("var.vpc_id has no value")
+    others = [replace(interface("ecr.api", nowhere), managed=False), interface("logs", nowhere)]
+    assert not [*missing_ecr_dkr.judge(network(others=others))]
 
 
 def test_a_consumer_of_one_of_two_vpcs_is_undecided_when_one_has_no_endpoint() -> None:

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Callable, Iterator, List, Optional, Sequence, Tuple
+from typing import Callable, Iterator, List, Mapping, Optional, Sequence, Tuple
 
 from ..facts.service_names import ECR_SERVICES
 from ..network.endpoint_reading import INTERFACE
-from ..network.network_model import Consumer, Endpoint, Network, Scope
-from ..wiring.plan_facts import Known
+from ..network.network_model import Consumer, Endpoint, Network, Scope, Vpc
+from ..wiring.plan_facts import Known, Relation
 from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
 
 
 def judge_interface(network: Network, service: str) -> Iterator[Verdict]:
     """One verdict per VPC in use: whether it has an interface endpoint for the service."""
-    return judge_scopes(network, lambda scope: judge_scope(network, scope, service))
+    return judge_scopes(network, lambda scope: judge_scope(network, scope, service), service=service)
 
 
 def judge_scopes(
     network: Network,
     judge_one: Callable[[Scope], Optional[Verdict]],
     concerns: Callable[[Consumer], bool] = lambda _: True,
+    service: str = "",
 ) -> Iterator[Verdict]:
     """The verdict of each VPC in use, and what is open about the others.
 
     A VPC that may be in use, or a consumer that may be in several, raises a question only
-    where the answer matters: not if nothing is wrong with the VPC anyway.
+    where the answer matters: not if nothing is wrong with the VPC anyway. An ECR endpoint that
+    may be in none of these VPCs has one of its own to ask about.
 
     Args:
         judge_one: judges one VPC; None where the check has nothing to say of it.
         concerns: whether it matters to the check where a consumer runs.
+        service: what a VPC must have; an endpoint that serves it is in one that has.
     """
     verdicts = {scope.vpc: judge_one(scope) for scope in network.scopes}
     for scope in network.scopes:
@@ -37,15 +40,27 @@ def judge_scopes(
             yield verdict
         elif scope.maybe_in_use and isinstance(verdict, (Failed, Undecided)):
             yield Undecided(scope.row, f"whether {scope.vpc.address} is in use: {reasons(scope.maybe_in_use)}")
+    asked = {endpoint for scope in network.scopes if scope.maybe_in_use for endpoint in scope.possible_endpoints}
+    for endpoint in network.endpoints:
+        if not endpoint.managed or endpoint.serves not in ECR_SERVICES or endpoint.vpc.exact or endpoint in asked:
+            continue
+        is_the_one = endpoint.serves == service and not any(_useless_because(endpoint))
+        if not is_the_one and _matters(endpoint.vpc, verdicts):
+            yield Undecided(endpoint.address, f"which VPC it is in: {endpoint.vpc.why}")
     instances = any(consumer.is_instance for consumer in network.consumers)
     for consumer in network.consumers:
         shown_by_instances = instances and consumer.on_instances == Known(True)
         another_stacks = consumer.only_outside and not consumer.subnets.empty
         if consumer.vpc.exact or shown_by_instances or another_stacks or not concerns(consumer):
             continue
-        judged = [verdicts[vpc] for vpc in consumer.vpc.everything if vpc in verdicts]
-        if not consumer.vpc.closed or not all(isinstance(verdict, Passed) for verdict in judged):
+        if _matters(consumer.vpc, verdicts):
             yield Undecided(consumer.address, f"which VPC it runs in: {consumer.vpc.why}")
+
+
+def _matters(where: Relation[Vpc], verdicts: Mapping[Vpc, Optional[Verdict]]) -> bool:
+    """Whether the answer depends on which of several VPCs something is in."""
+    judged = [verdicts[vpc] for vpc in where.everything if vpc in verdicts]
+    return not where.closed or not all(isinstance(verdict, Passed) for verdict in judged)
 
 
 def judge_scope(network: Network, scope: Scope, service: str, hint: str = "") -> Verdict:
