@@ -273,6 +273,54 @@ def test_a_chain_of_modules_is_followed_or_refused_but_never_overflows(length: i
     assert relation.state in ("exact", "unknown")
 
 
+def plan_with_a_subnet_read(*vpc_id: str, subnet: str = "aws_subnet.a.id", **of_subnet: Any) -> SmallPlan:
+    """Two VPCs, a subnet of the first, which a data source reads during the apply, and an endpoint."""
+    plan = SmallPlan().block("aws_vpc.v").block("aws_vpc.other").block("aws_subnet.a", unknown=["vpc_id"], **of_subnet)
+    plan.data("aws_subnet.read", unknown=["vpc_id"], id=refers_to(subnet)).variable("own", value=False)
+    return plan.block(ENDPOINT, unknown=WAITING, vpc_id=refers_to(*vpc_id))
+
+
+def vpc_of(plan: SmallPlan) -> Relation[str]:
+    """The VPC of the endpoint `e`."""
+    wiring = plan.wiring()
+    [endpoint] = wiring.plan.of_types("aws_vpc_endpoint")
+    return wiring.one(endpoint, VPC, "vpc_id")
+
+
+def test_the_vpc_of_a_subnet_that_is_read_during_the_apply_is_that_of_the_subnet() -> None:
+    plan = plan_with_a_subnet_read("data.aws_subnet.read.vpc_id", vpc_id=refers_to("aws_vpc.v.id"))
+    assert vpc_of(plan) == Relation(("aws_vpc.v",), trail=vpc_of(plan).trail)
+
+
+def test_a_vpc_beside_that_of_a_subnet_that_is_read_during_the_apply_is_one_of_two() -> None:
+    plan = plan_with_a_subnet_read(
+        "var.own", "aws_vpc.other.id", "data.aws_subnet.read.vpc_id", vpc_id=refers_to("aws_vpc.v.id")
+    )
+    relation = vpc_of(plan)
+    assert (relation.certain, set(relation.possible)) == ((), {"aws_vpc.other", "aws_vpc.v"})
+
+
+@pytest.mark.parametrize(
+    ("subnet", "vpc_id"),
+    [
+        pytest.param("var.subnet", "aws_vpc.v.id", id="of a subnet that is not in the plan"),
+        pytest.param("aws_subnet.a.id", "data.aws_subnet.read.vpc_id", id="of a subnet that takes it from there"),
+        pytest.param("data.aws_subnet.read.id", "aws_vpc.v.id", id="of itself"),
+    ],
+)
+def test_a_vpc_that_is_read_during_the_apply_may_be_any_other(subnet: str, vpc_id: str) -> None:
+    read = "data.aws_subnet.read.vpc_id"
+    for references in ([read], ["var.own", "aws_vpc.other.id", read]):
+        relation = vpc_of(plan_with_a_subnet_read(*references, subnet=subnet, vpc_id=refers_to(vpc_id)))
+        assert (relation.certain, relation.closed) == ((), False)
+
+
+def test_what_the_provider_fills_in_elsewhere_may_be_any_other() -> None:
+    plan = SmallPlan().block("aws_vpc.v").block("aws_default_subnet.d", unknown=["vpc_id"])
+    plan.block(ENDPOINT, unknown=WAITING, vpc_id=refers_to("aws_vpc.v.id", "aws_default_subnet.d.vpc_id"))
+    assert (vpc_of(plan).certain, vpc_of(plan).closed) == ((), False)
+
+
 def test_a_reference_to_itself_ends() -> None:
     module = {"outputs": {"o": {"expression": refers_to("var.i")}}, "variables": {"i": {}}}
     plan = plan_with(refers_to("module.m.o")).call("m", module, i=refers_to("module.m.o"))

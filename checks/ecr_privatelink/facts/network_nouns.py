@@ -26,6 +26,11 @@ class Noun(NamedTuple):
     id_prefix: str
     id_attribute: str = "id"
 
+    def is_named_by(self, attribute: str) -> bool:
+        """Whether another thing of the network names such a thing, or several, by an attribute of this name."""
+        name = self.name.lower().replace(" ", "_")
+        return attribute in (f"{name}_id", f"{name}_ids")
+
 
 VPC = Noun("VPC", ("aws_vpc", "aws_default_vpc"), ("aws_vpc",), "vpc-")
 SUBNET = Noun("subnet", ("aws_subnet", "aws_default_subnet"), ("aws_subnet",), "subnet-")

@@ -13,7 +13,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Iterable, List, Optional, Sequence
 
 from ..evaluation.resource_symbols import Symbol
-from ..facts.network_nouns import GROUPS_MADE_WITH, NETWORK_TYPES, ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC, Noun
+from ..facts.network_nouns import (
+    GROUPS_MADE_WITH,
+    NETWORK_TYPES,
+    NOUNS,
+    ROUTE_TABLE,
+    SECURITY_GROUP,
+    SUBNET,
+    VPC,
+    Noun,
+)
 from ..plan.json_shape import Json
 from ..plan.plan_address import Index, Path, render
 from ..plan.plan_index import Plan, Resource
@@ -41,6 +50,7 @@ class Wiring:
         self._sources = sources
         self._reader = UnfollowedLists(plan) if sources and sources.drafted else ReferenceLists(plan)
         self._index = PlaceIndex(plan)
+        self._looked_behind: List[str] = []
         self._adopt()
 
     def things(self, noun: Noun) -> Sequence[Resource]:
@@ -273,9 +283,26 @@ class Wiring:
             if made is not None:
                 return [made] if noun is SECURITY_GROUP else []
         kind = resource.type if resource.managed else f"data.{resource.type}"
-        if kind not in NETWORK_TYPES or not path:  # of a whole one, any attribute may be meant
+        named = any(noun.is_named_by(step) for step in path if isinstance(step, str))
+        found = self._places_behind(noun, item) if named else []
+        if not found and (kind not in NETWORK_TYPES or not path or named):  # of a whole one, any attribute may be meant
             because.append(item.why_open)
-        return []
+        return found
+
+    def _places_behind(self, noun: Noun, item: Symbol) -> List[Place]:
+        """What a data source that is read during the apply will say, where what its id refers to is in this plan."""
+        source = item.resource
+        stands_for = next((other for other in NOUNS if source.type in other.data_types), None)
+        if stands_for is None or source.managed or len(item.path) != 1 or source.address in self._looked_behind:
+            return []
+        self._looked_behind.append(source.address)
+        places = self._places_of_thing(stands_for, source, [])
+        thing = self._index.thing_at(places[0]) if len(places) == 1 else None
+        named: Relation[Place] = Relation(open_because=("",))
+        if thing is not None and thing.managed:
+            named = self._relate(thing, noun, (str(item.path[0]),), many=False, filled=True)
+        self._looked_behind.pop()
+        return list(named.certain) if named.exact else []
 
     def _places_of_thing(self, noun: Noun, resource: Resource, because: List[str]) -> List[Place]:
         if resource.identity is not None:
