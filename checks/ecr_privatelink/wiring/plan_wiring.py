@@ -210,8 +210,8 @@ class Wiring:
             listed: Relation[Place] = Relation(trail=reached.trail)
         else:
             listed = self._unknown_relation(noun, reached, many=many, filled=filled)
-        if listed.certain and listed.exact and not many and not reached.beside:
-            return listed  # were it anything but the one thing it refers to, it would be known
+        if listed.certain and listed.exact and not many and len(reached.items) == 1 and not reached.beside:
+            return listed  # it is the one thing that it refers to
         if self._sources is None:
             return listed
         answer = self._answer(resource, path)
