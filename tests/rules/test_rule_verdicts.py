@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from ecr_privatelink.rules.rule_verdicts import listed, reasons
+from ecr_privatelink.plan.printable_text import reasons
+from ecr_privatelink.rules.rule_verdicts import listed
 
 
 @pytest.mark.parametrize(

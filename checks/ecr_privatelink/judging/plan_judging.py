@@ -13,8 +13,8 @@ from ..plan.json_shape import PlanError
 from ..plan.plan_address import natural_order
 from ..plan.plan_file import read_plan
 from ..plan.plan_index import Plan
-from ..plan.printable_text import printable
-from ..rules.rule_verdicts import Failed, Passed, Verdict, reasons
+from ..plan.printable_text import printable, reasons
+from ..rules.rule_verdicts import Failed, Passed, Verdict
 from ..wiring.plan_wiring import Wiring
 from .collector_pause import collector_paused
 from .rule_loading import BROKEN, RULES, crash_place
@@ -25,10 +25,9 @@ _REMEDIES = (
         ("a plan holds no locals", "a plan lists"),
         "judge it with the Terraform sources beside it, or their folder in CKV_ECRPL_SOURCE",
     ),
-    (
-        ("is not in this plan", "after the apply", "has not been read"),
-        "read what is outside by a data source, while planning, or judge the plan that follows the apply",
-    ),
+    (("is not in this plan",), "read what is outside by a data source"),
+    (("has not been read",), "let data sources be read while planning"),
+    (("is not in this plan", "after the apply", "has not been read"), "judge the plan that follows the apply"),
     (("are not used",), "scan the sources that the plan was made from, after `terraform init`"),
 )
 """What to do about an open question, by how its reasons are worded."""

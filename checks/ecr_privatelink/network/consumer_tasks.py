@@ -41,12 +41,11 @@ def task_of(wiring: Wiring, resource: Resource, definition: Sequence[str]) -> Ta
         why = f"the task definition of {resource.address} is not in this plan"
         return Task(from_ecr=True, logs=Unknown(why))
     tasks = [_read(wiring, found) for found in definitions]
-    unknown = [task.logs for task in tasks if isinstance(task.logs, Unknown)]
-    logging = any(task.logs == Known(True) for task in tasks)
+    either = Unknown(f"which of several task definitions {resource.address} runs is not settled")
     allowed = [wiring.fact(found, "requires_compatibilities") for found in definitions]
     return Task(
         from_ecr=any(task.from_ecr for task in tasks),
-        logs=Known(True) if logging else unknown[0] if unknown else Known(False),
+        logs=tasks[0].logs if all(task.logs == tasks[0].logs for task in tasks) else either,
         needs=frozenset.intersection(*(task.needs for task in tasks)),
         only_fargate=all(types == Known(["FARGATE"]) for types in allowed),
         no_fargate=not any(isinstance(types, Unknown) or _names_fargate(types) for types in allowed),

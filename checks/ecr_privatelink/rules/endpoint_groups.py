@@ -7,9 +7,10 @@ from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..facts.service_names import PATH_SERVICES
 from ..network.network_model import Network, Rule, SecurityGroup
+from ..plan.printable_text import reasons
 from ..wiring.plan_facts import Fact, Known
 from .endpoint_candidates import Candidate, interface_endpoints
-from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
 
 HTTPS = 443
 """The one port of every ECR path endpoint. Source: Amazon ECR user guide, "Create the VPC endpoints"."""

@@ -7,8 +7,9 @@ from typing import Callable, Iterator, List, Mapping, Optional, Sequence, Tuple
 from ..facts.service_names import ECR_SERVICES
 from ..network.endpoint_reading import INTERFACE
 from ..network.network_model import Consumer, Endpoint, Network, Scope, Vpc
+from ..plan.printable_text import reasons
 from ..wiring.plan_facts import Known, Relation
-from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
 
 
 def judge_interface(network: Network, service: str) -> Iterator[Verdict]:

@@ -6,9 +6,10 @@ from typing import Iterator, Sequence
 
 from ..facts.service_names import S3
 from ..network.network_model import Endpoint, Network, Scope
+from ..plan.printable_text import reasons
 from ..wiring.plan_facts import Known
 from .endpoint_presence import absence_unproven, judge_scopes, other_region, possible_elsewhere
-from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
 from .s3_reachability import counts_as_s3, gateways, unsettled_s3
 
 

@@ -6,9 +6,10 @@ from typing import Iterator, List
 
 from ..facts.service_names import PATH_SERVICES
 from ..network.network_model import Endpoint, Network, SecurityGroup
+from ..plan.printable_text import reasons
 from .endpoint_candidates import interface_endpoints
 from .endpoint_groups import admits_https, maybe_rules
-from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
 
 
 def judge(network: Network) -> Iterator[Verdict]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Callable, Iterable, Iterator, Sequence, Union
+from typing import Callable, Iterable, Iterator, Union
 
 from ..network.network_model import Network
 
@@ -51,12 +51,3 @@ def listed(words: Iterable[object], most: int = 4) -> str:
     if len(texts) > most:
         texts = [*texts[: most - 1], f"{len(texts) - most + 1} more"]
     return " and ".join(filter(None, [", ".join(texts[:-1]), *texts[-1:]]))
-
-
-def reasons(words: Sequence[str], most: int = 3) -> str:
-    """Several reasons in one clause, each once; the last ones of many are only counted."""
-    distinct = list(dict.fromkeys(words))
-    if len(distinct) > most:
-        more = len(distinct) - most
-        distinct = [*distinct[:most], f"and {more} more reason{'' if more == 1 else 's'}"]
-    return "; ".join(distinct)

@@ -6,9 +6,10 @@ from itertools import combinations
 from typing import Dict, Iterator, List, Optional, Tuple
 
 from ..network.network_model import Endpoint, Network, Subnet
+from ..plan.printable_text import reasons
 from ..wiring.plan_facts import Known, Unknown
 from .endpoint_candidates import interface_endpoints
-from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
 
 
 def judge(network: Network) -> Iterator[Verdict]:

@@ -8,9 +8,10 @@ from ..facts.service_names import ECR_SERVICES, S3
 from ..network.endpoint_reading import GATEWAY
 from ..network.network_model import Endpoint, Network, RouteTable, Scope, Subnet
 from ..plan.plan_address import natural_order
+from ..plan.printable_text import reasons
 from ..wiring.plan_facts import Known
 from .endpoint_presence import possible_elsewhere
-from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
 from .s3_reachability import counts_as_s3, gateways
 
 

@@ -7,9 +7,10 @@ from typing import DefaultDict, Iterator, List, Sequence
 
 from ..facts.service_names import PATH_SERVICES
 from ..network.network_model import Endpoint, Network, Vpc
+from ..plan.printable_text import reasons
 from ..wiring.plan_facts import UNSET, Fact, Known, Unknown
 from .endpoint_candidates import Candidate, interface_endpoints
-from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, reasons
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
 
 
 def judge(network: Network) -> Iterator[Verdict]:

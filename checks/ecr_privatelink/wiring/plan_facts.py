@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, Sequence, Tuple, TypeVar, Union
 
+from ..plan.printable_text import reasons
+
 T = TypeVar("T")
 
 
@@ -120,7 +122,7 @@ class Relation(Generic[T]):
     def why(self) -> str:
         """What keeps it from being exact, in a few words."""
         if self.open_because:
-            return "; ".join(self.open_because)
+            return reasons(self.open_because)
         if self.possible and self.possible_because:
             return self.possible_because
         if self.possible:
