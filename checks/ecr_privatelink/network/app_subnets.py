@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import DefaultDict, Dict, Iterable, List, Mapping, Sequence, Set, Tuple
+from typing import DefaultDict, Dict, Iterable, List, Mapping, NamedTuple, Sequence, Set, Tuple
 
 from ..facts.network_nouns import SUBNET
 from ..facts.subnet_uses import (
@@ -84,7 +84,7 @@ def app_subnets(
     """The app subnets of a VPC."""
     if consumers or possible_consumers:
         return _of_consumers(consumers, possible_consumers)
-    return _by_routes(vpc, list(subnets), uses)
+    return _by_routes(vpc, subnets, uses)
 
 
 def _of_consumers(consumers: Sequence[Consumer], possible_consumers: Sequence[Consumer]) -> AppSubnets:
@@ -111,41 +111,64 @@ def _of_consumers(consumers: Sequence[Consumer], possible_consumers: Sequence[Co
     return AppSubnets(tuple(certain.values()), rest, True, tuple(dict.fromkeys(because)))
 
 
-def _by_routes(vpc: Vpc, subnets: List[Subnet], uses: SubnetUses) -> AppSubnets:
+class _Candidates(NamedTuple):
+    """The subnets of a VPC that the plan makes, by what speaks for apps in them.
+
+    Attributes:
+        private: without a route to an internet gateway, and not used by databases and the like alone.
+        perhaps_private: the same, where the routes or the VPC are not settled.
+        otherwise_used: private, and used by databases and the like alone.
+        some_public: there are public ones that apps may use.
+        because: why the routes are not settled.
+    """
+
+    private: List[Subnet]
+    perhaps_private: List[Subnet]
+    otherwise_used: List[Subnet]
+    some_public: bool
+    because: List[str]
+
+
+def _by_routes(vpc: Vpc, subnets: Iterable[Subnet], uses: SubnetUses) -> AppSubnets:
     """Guessed from what the plan shows; a subnet whose routes are not settled is only possible.
 
     Subnets of endpoints alone stand in where there are no others, and are only possible beside public ones.
     """
-    settled: List[Subnet] = []
-    unsettled: List[Subnet] = []
-    because: List[str] = []
-    otherwise_used: List[Subnet] = []
-    public = False
-    for subnet in subnets:
-        inside = _in_vpc(subnet.vpc, vpc)
-        private, reasons = _is_private(subnet)
-        if inside is None or not subnet.managed:
-            continue
-        if private is False:
-            public = public or not uses.without_apps(subnet.address)
-        elif uses.without_apps(subnet.address):
-            otherwise_used.append(subnet)
-        else:
-            (settled if inside and private else unsettled).append(subnet)
-            because += [f"{subnet.address}: {reason}" for reason in reasons]
-    if not (settled or unsettled):
-        return AppSubnets((), tuple(otherwise_used))
-    apps = [subnet for subnet in settled if not uses.only_endpoints_by_main_table(subnet.address)]
-    possible = [subnet for subnet in unsettled if not uses.only_endpoints_by_main_table(subnet.address)]
-    certain = apps or settled
-    if public and not apps:
-        certain, possible = [], settled + unsettled
+    found = _candidates(vpc, subnets, uses)
+    if not (found.private or found.perhaps_private):
+        return AppSubnets((), tuple(found.otherwise_used))
+    apps = [subnet for subnet in found.private if not uses.only_endpoints_by_main_table(subnet.address)]
+    possible = [subnet for subnet in found.perhaps_private if not uses.only_endpoints_by_main_table(subnet.address)]
+    certain = apps or found.private
+    if found.some_public and not apps:
+        certain, possible = [], found.private + found.perhaps_private
     elif not (certain or possible):
-        possible = unsettled
+        possible = found.perhaps_private
     of_endpoints = frozenset(subnet for subnet in (*certain, *possible) if uses.only_endpoints(subnet.address))
     if of_endpoints.issuperset(certain):
         of_endpoints = frozenset()
-    return AppSubnets(tuple(certain), tuple(possible), False, tuple(dict.fromkeys(because)), of_endpoints)
+    return AppSubnets(tuple(certain), tuple(possible), False, tuple(dict.fromkeys(found.because)), of_endpoints)
+
+
+def _candidates(vpc: Vpc, subnets: Iterable[Subnet], uses: SubnetUses) -> _Candidates:
+    private: List[Subnet] = []
+    perhaps_private: List[Subnet] = []
+    otherwise_used: List[Subnet] = []
+    some_public = False
+    because: List[str] = []
+    for subnet in subnets:
+        inside = _in_vpc(subnet.vpc, vpc)
+        settled, reasons = _is_private(subnet)
+        if inside is None or not subnet.managed:
+            continue
+        if settled is False:
+            some_public = some_public or not uses.without_apps(subnet.address)
+        elif uses.without_apps(subnet.address):
+            otherwise_used.append(subnet)
+        else:
+            (private if inside and settled else perhaps_private).append(subnet)
+            because += [f"{subnet.address}: {reason}" for reason in reasons]
+    return _Candidates(private, perhaps_private, otherwise_used, some_public, because)
 
 
 def _in_vpc(relation: Relation[Vpc], vpc: Vpc) -> bool | None:
