@@ -375,11 +375,3 @@ def test_a_cloud_wan_attachment_joins_the_vpc_of_its_arn(arn: Optional[str]) -> 
 def test_scopes_come_in_natural_order() -> None:
     plan = SmallPlan().block("aws_vpc.v", keys=(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
     assert [scope.vpc.address for scope in network(plan).scopes][-2:] == ["aws_vpc.v[9]", "aws_vpc.v[10]"]
-
-
-@pytest.mark.parametrize(("subnet", "settled"), [("aws_subnet.s.id", True), ("local.subnet", False)])
-def test_an_endpoint_is_in_the_vpc_of_its_subnets(subnet: str, *, settled: bool) -> None:
-    plan = SmallPlan().block("aws_vpc.v").block("aws_subnet.s", unknown=("vpc_id",), vpc_id=refers_to("aws_vpc.v.id"))
-    written: Dict[str, Any] = {"vpc_id": refers_to("local.vpc"), "subnet_ids": refers_to(subnet)}
-    [endpoint] = network(plan.block("aws_vpc_endpoint.e", unknown=("vpc_id", "subnet_ids"), **written)).endpoints
-    assert [vpc.address for vpc in endpoint.vpc.certain] == (["aws_vpc.v"] if settled else [])

@@ -159,7 +159,7 @@ class _Building:
             managed=found.resource.managed,
             service=found.service,
             kind=found.kind,
-            vpc=_or_theirs(with_things(found.vpc, self._vpc_at), subnets),
+            vpc=with_things(found.vpc, self._vpc_at),
             subnets=subnets,
             groups=with_things(found.groups, self._groups.at),
             route_tables=with_things(self._tables.settled(found.route_tables), self._tables.at),
@@ -276,12 +276,6 @@ def _zones_read(wiring: Wiring) -> Iterator[Tuple[Json, Json]]:
         yield resource.values.get("zone_id"), resource.values.get("name")
     for resource in wiring.plan.of_types("aws_subnet", mode=DATA):
         yield resource.values.get("availability_zone_id"), resource.values.get("availability_zone")
-
-
-def _or_theirs(vpc: Relation[Vpc], subnets: Relation[Subnet]) -> Relation[Vpc]:
-    """The VPC of an endpoint; where that is not settled, the one of a subnet that it has: AWS takes no other."""
-    theirs = [subnet.vpc for subnet in subnets.certain if subnet.vpc.exact and subnet.vpc.certain]
-    return vpc if vpc.exact or not theirs else theirs[0]
 
 
 def _common_vpc(address: str, subnets: Relation[Subnet]) -> Relation[Vpc]:
