@@ -206,13 +206,23 @@ def test_one_of_two_in_a_single_value_is_either() -> None:
     assert (relation.certain, relation.possible) == ((), ("aws_vpc.one", "aws_vpc.two"))
 
 
-def test_an_unknown_single_value_is_the_one_thing_that_waits() -> None:
-    """`coalesce(var.vpc_id, aws_vpc.one.id)`: were it the variable, the plan would know it."""
+@pytest.mark.parametrize(
+    ("known", "certain", "possible"),
+    [
+        pytest.param("", ("aws_vpc.one",), (), id="text that is no id"),
+        pytest.param("vpc-1", (), ("aws_vpc.one", "vpc-1"), id="an id, which what chooses may give after the apply"),
+    ],
+)
+def test_a_variable_beside_the_one_thing_that_waits(
+    known: str, certain: Tuple[str, ...], possible: Tuple[str, ...]
+) -> None:
+    """`coalesce(var.vpc_id, aws_vpc.one.id)`, `try(aws_vpc.one.ipv6_association_id, var.vpc_id)`."""
     plan = SmallPlan().block("aws_vpc.one")
     plan.block(ENDPOINT, unknown=WAITING, vpc_id=refers_to("var.vpc_id", "aws_vpc.one.id"))
-    wiring = plan.variable("vpc_id", value="vpc-1").wiring()
+    wiring = plan.variable("vpc_id", value=known).wiring()
     [endpoint] = wiring.plan.of_types("aws_vpc_endpoint")
-    assert wiring.one(endpoint, VPC, "vpc_id").certain == ("aws_vpc.one",)
+    relation = wiring.one(endpoint, VPC, "vpc_id")
+    assert (relation.certain, relation.possible) == (certain, possible)
 
 
 def test_a_vpcs_own_group_is_told_by_its_attribute() -> None:

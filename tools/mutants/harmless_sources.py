@@ -81,9 +81,9 @@ def _renamed_modules(case: Case) -> Iterator[Harmless]:
         texts = _in_folder(case, path.parent, rf"\bmodule\.{name}\b(?!-)", lambda match: f"{match.group()}_renamed")
         head = rf'^module\s+"{name}"'
         texts = _in_folder(case, path.parent, head, lambda match: f'{match.group()[:-1]}_renamed"', texts)
-        depths = {len(calls) - 1 for calls in _calls_to(case, path.parent, name)}
+        paths = set(_calls_to(case, path.parent, name))
         every = [address for other in case.blocks for address in case.addresses(other)]
-        renamed = {a: new for a in every if (new := _other_step(a, name, depths)) != a}
+        renamed = {a: new for a in every if (new := _other_step(a, paths)) != a}
         yield Harmless("module renamed", f"{path}: module.{name}", texts, renamed)
 
 
@@ -99,13 +99,14 @@ def _calls_to(case: Case, folder: Path, name: str) -> Iterator[tuple[str, ...]]:
 _STEP = re.compile(r'module\.(?P<name>[\w-]+)(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.')
 
 
-def _other_step(address: str, name: str, depths: set[int]) -> str:
-    """The address with the module step of that name, at one of those depths, renamed."""
-    position, depth = 0, 0
+def _other_step(address: str, paths: set[tuple[str, ...]]) -> str:
+    """The address with the module step that ends one of these call paths renamed."""
+    position = 0
+    calls: tuple[str, ...] = ()
     while step := _STEP.match(address, position):
-        if step["name"] == name and depth in depths:
+        position, calls = step.end(), (*calls, step["name"])
+        if calls in paths:
             return f"{address[: step.end('name')]}_renamed{address[step.end('name') :]}"
-        position, depth = step.end(), depth + 1
     return address
 
 

@@ -235,7 +235,8 @@ class Wiring:
     def _unknown_relation(self, noun: Noun, reached: Reached, *, many: bool, filled: bool) -> Relation[Place]:
         """The relation behind a value that waits for the apply.
 
-        A single value that waits is one of the symbols: were it a literal, it would be known.
+        A single value that waits is mostly one of the symbols, as a literal would be known; but what
+        chooses between the two may wait as well.
         """
         if reached.names_one_thing:
             named = self._places_of(noun, reached.items[0], [])
@@ -257,10 +258,10 @@ class Wiring:
         if not (symbols or literals or because):
             because.append(f"{_end(reached)} leads to no {noun.name} of this plan")
         certain: List[Place] = []
-        possible = list(dict.fromkeys(symbols + literals)) if many else symbols
+        possible = list(dict.fromkeys(symbols + literals))
         if not because and many and listed:
             certain = possible
-        elif not because and len(symbols) == 1 and (filled or not many):
+        elif not because and len(symbols) == 1 and (filled if many else not literals):
             certain = symbols
         rest = tuple(place for place in possible if place not in certain)
         return Relation(tuple(certain), rest, tuple(because), reached.trail, never_empty=not (because or deciding))
