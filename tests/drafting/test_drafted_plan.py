@@ -763,6 +763,13 @@ def test_an_empty_default_leaves_room_for_a_value_where_others_fill_in_variables
     assert value_of(tmp_path / "root", "jsonencode(var.y)", empty) == default
 
 
+def test_a_value_for_a_variable_that_is_not_declared_fills_in_no_other(tmp_path: Path) -> None:
+    main = (
+        'variable "vpc_id" {}\nvariable "y" {\n  default = []\n}\nresource "aws_a" "a" {\n  x = jsonencode(var.y)\n}\n'
+    )
+    assert values(draft(tmp_path, main, {"terraform.tfvars": "other = 1\n"})) == {"aws_a.a": UNKNOWN}
+
+
 def test_what_is_given_or_a_default_that_says_something_counts_there_too(tmp_path: Path) -> None:
     variables = 'variable "vpc_id" {}\nvariable "given" {\n  default = []\n}\nvariable "on" {\n  default = false\n}\n'
     main = f'resource "aws_a" "a" {{\n  x = [var.given, var.on]\n}}\n{variables}'

@@ -110,7 +110,7 @@ def _variables(tree: SourceTree, problems: List[str]) -> Mapping[str, Json]:
     given, unread = tree.given
     problems += unread
     attributes = {**dict(_defaults(tree.root)), **given}
-    filled_in = attributes.keys() < tree.root.variables.keys()
+    filled_in = not attributes.keys() >= tree.root.variables.keys()
     values: Dict[str, Json] = {}
     for name, attribute in attributes.items():
         try:
