@@ -50,8 +50,10 @@ class JudgedPlan:
         found = self.judgement.verdict_on(check_id, address)
         if found or not self.of_sources:
             return found
-        alike = self._of_block.get(without_keys(address), set())
-        verdicts = [self.judgement.verdict_on(check_id, other) for other in alike if address not in alike]
+        alike = self._of_block.get(without_keys(address), ())
+        if address in alike:
+            return False
+        verdicts = [self.judgement.verdict_on(check_id, other) for other in alike]
         told = {verdict for verdict in verdicts if isinstance(verdict, str)}
         return " ".join(sorted(told)) or any(verdicts)
 

@@ -111,6 +111,7 @@ class HostedZones:
         self._records = [
             (record, wiring.one(record, HOSTED_ZONE, "zone_id"))
             for record in wiring.plan.of_types("aws_route53_record")
+            if _may_lead_to_an_address(wiring.fact(record, "type"))
         ]
         self._zones = [zone for zone in map(self._zone, wiring.things(HOSTED_ZONE)) if zone is not None]
         self._profiled = [
@@ -179,9 +180,6 @@ class HostedZones:
 
     def _records_of(self, zone: Place) -> Iterator[_Record]:
         for resource, of_zone in self._records:
-            kind = self._wiring.fact(resource, "type")
-            if isinstance(kind, Known) and kind.value not in _ADDRESS_RECORDS:
-                continue
             if zone in of_zone.everything or not of_zone.closed:
                 targets = self._endpoints_behind(resource, "dns_name", "alias", "name").and_also(
                     self._endpoints_behind(resource, "dns_name", "records")
@@ -213,6 +211,10 @@ def _names_of(endpoint: Resource, known_as: str) -> Set[str]:
     entries = endpoint.values.get("dns_entry")
     values = [entry.get(known_as) for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
     return {str(value) for value in (*values, endpoint.values.get(known_as)) if value}
+
+
+def _may_lead_to_an_address(kind: Fact[Json]) -> bool:
+    return not isinstance(kind, Known) or kind.value in _ADDRESS_RECORDS
 
 
 def _plain(name: Known[Json]) -> str:

@@ -66,8 +66,9 @@ def _matters(where: Relation[Vpc], verdicts: Mapping[Vpc, Optional[Verdict]]) ->
 
 def judge_scope(network: Network, scope: Scope, service: str, hint: str = "") -> Verdict:
     """Whether one VPC has an interface endpoint for the service."""
-    unsettled = list(filter(None, (_unsettled_because(scope, endpoint, service) for endpoint in scope.endpoints)))
-    settled = [e for e in scope.endpoints if e.serves == service and not _unsettled_because(scope, e, service)]
+    because = {endpoint: _unsettled_because(scope, endpoint, service) for endpoint in scope.endpoints}
+    unsettled = list(filter(None, because.values()))
+    settled = [endpoint for endpoint, why in because.items() if endpoint.serves == service and not why]
     useless = [(endpoint, why) for endpoint in settled for why in _useless_because(endpoint)]
     if len(useless) < len(settled):
         return Passed(scope.row)

@@ -207,9 +207,8 @@ class Answer:
             places.update(dict.fromkeys(found))
             if found or isinstance(leaf, Literal) or len(because) > reasons:
                 continue
-            hidden = self._secret and isinstance(leaf, Text)  # the leaf is the value itself
-            plain = isinstance(leaf, Text) and not hidden
-            because.append(f"{leaf} is known only after the apply" if plain else why_unsettled(leaf))
+            shown = isinstance(leaf, Text) and not self._secret  # the leaf is the value itself
+            because.append(f"{leaf} is known only after the apply" if shown else why_unsettled(leaf))
         return tuple(places)
 
     @property
