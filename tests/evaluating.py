@@ -6,7 +6,7 @@ from typing import Mapping, Union
 
 from ecr_privatelink.evaluation.expression_evaluation import evaluate as evaluate_tree
 from ecr_privatelink.evaluation.resource_symbols import Symbol
-from ecr_privatelink.evaluation.symbolic_values import EvaluationError, LimitError, ModuleValue, Value
+from ecr_privatelink.evaluation.symbolic_values import EvaluationError, LimitError, ModuleValue, Unsettled, Value
 from ecr_privatelink.plan.plan_index import MANAGED, BlockName, Resource
 from ecr_privatelink.source.expression_parsing import parse_expression
 
@@ -27,7 +27,7 @@ def new_id(address: str) -> Symbol:
 
 
 class GivenNames:
-    """Names by their text, `var.x` or `aws_vpc.v`; every attribute of a resource waits for the apply."""
+    """Names by their text, `var.x`, `aws_vpc.v` or `file x.yaml`; every attribute of a resource waits for the apply."""
 
     def __init__(self, values: Mapping[str, Value]) -> None:
         self._values = values
@@ -51,6 +51,9 @@ class GivenNames:
 
     def opened(self, module: ModuleValue) -> Value:
         raise EvaluationError(f"{module} has no outputs here")
+
+    def file_text(self, path: str) -> Value:
+        return self._values.get(f"file {path}", Unsettled(f"{path} is not here"))
 
     def take_step(self) -> None:
         self._steps += 1

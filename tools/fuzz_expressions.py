@@ -342,6 +342,10 @@ class WorldNames:
         """There are no modules."""
         raise EvaluationError(f"{module} is not there")
 
+    def file_text(self, path: str) -> Value:
+        """There are no files."""
+        raise EvaluationError(f"{path} is not there")
+
     def take_step(self) -> None:
         """Count a step.
 

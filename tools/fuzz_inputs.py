@@ -9,6 +9,9 @@ import copy
 from random import Random
 from typing import Any, Callable, Iterator, List, Mapping, NamedTuple, Tuple, Type, Union
 
+from ecr_privatelink.evaluation.encoding_functions import json_text
+from ecr_privatelink.evaluation.symbolic_values import EvaluationError, LimitError, is_known
+from ecr_privatelink.evaluation.yaml_decoding import decoded_yaml
 from ecr_privatelink.plan.json_shape import PlanError
 from ecr_privatelink.plan.plan_address import AddressError, natural_order, parse_module_path, parse_path, without_keys
 from ecr_privatelink.plan.plan_index import Plan
@@ -225,6 +228,10 @@ JSON_FILES = (
     '{"resource": {"aws_subnet": {"a": [{"vpc_id": "${aws_vpc.v.id}", "dynamic": {"x": {"content": {"y": 1.5}}}}]}}}',
     '{"locals": [{"a": {"b": [1, null, "%{ if c }d%{ endif }"]}}], "variable": {"v": {"type": "list(string)"}}}',
 )
+YAML_FILES = (
+    "a: &a {b: yes, c: [1, 0x1F, ~, 'x']}\nd:\n  <<: *a\n  e: |\n    f\n- g\n",
+    '---\n- ? k\n  : "v\\u00e9\\n" # c\n- !!str 12\n- *x\n- >-\n  a\n  b\n...\n',
+)
 ADDRESSES = ('module.a["x.y"].module.b[0].aws_subnet.c["k\\n${d}"].id', "data.aws_vpc.v[12].arn", "aws_subnet.a")
 PLAN: Json = {
     "format_version": "1.2",
@@ -299,6 +306,12 @@ def _read_json_file(text: str) -> None:
             _ = attribute.expression
 
 
+def _read_yaml(text: str) -> None:
+    value = decoded_yaml(text)
+    if is_known(value):
+        json_text(value)
+
+
 def _read_address(text: str) -> None:
     natural_order(text)
     without_keys(text)
@@ -345,6 +358,7 @@ READERS: Mapping[str, Target] = {
     "blocks": Target(_read_blocks, (SourceError,), *texts(*FILES)),
     "bodies": Target(_read_bodies, (SourceError,), *texts(*FILES)),
     "json": Target(_read_json_file, (SourceError,), *texts(*JSON_FILES)),
+    "yaml": Target(_read_yaml, (EvaluationError, LimitError), *texts(*YAML_FILES)),
     "address": Target(_read_address, (AddressError,), *texts(*ADDRESSES)),
     "plan": Target(_read_plan, (PlanError,), *_plans()),
 }

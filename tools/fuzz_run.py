@@ -169,11 +169,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Feed hostile input to every target.")
     parser.add_argument("--count", type=int, default=10_000, help="inputs for each target")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("targets", nargs="*", default=list(TARGETS), metavar="TARGET")
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)}; default: all")
     arguments = parser.parse_args()
+    if unknown := set(arguments.targets) - set(TARGETS):
+        parser.error(f"no such target: {', '.join(sorted(unknown))}")
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEGABYTES * 2**20, MOST_MEGABYTES * 2**20))
     found = 0
-    for name in arguments.targets:
+    for name in arguments.targets or TARGETS:
         told, kinds = run(name, arguments.seed, arguments.count)
         print(told, flush=True)
         found += len(kinds)

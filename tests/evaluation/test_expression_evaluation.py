@@ -210,7 +210,7 @@ def test_what_terraform_refuses_is_an_error(text: str) -> None:
     assert evaluate(f"can({text})", NAMES) is False
 
 
-@pytest.mark.parametrize("function", ["file", "templatefile", "timestamp", "uuid", "provider::aws::arn_parse"])
+@pytest.mark.parametrize("function", ["templatefile", "fileset", "timestamp", "uuid", "provider::aws::arn_parse"])
 def test_a_function_that_is_not_evaluated_is_named(function: str) -> None:
     found = evaluate(f'{function}("x")', NAMES)
     assert found == Unsettled(f"{function}() is not evaluated")
@@ -221,9 +221,39 @@ def test_a_builtin_function_may_be_named_in_full() -> None:
 
 
 def test_an_unknown_function_leaves_the_rest_of_a_list_alone() -> None:
-    found = evaluate('[aws_subnet.a.id, file("x")]', NAMES)
+    found = evaluate("[aws_subnet.a.id, uuid()]", NAMES)
     assert isinstance(found, ListValue)
     assert found.members[0] == IDS[0]
+
+
+def test_a_file_is_read_and_decoded() -> None:
+    names = {**NAMES, "file a/zones.yaml": "- a\n- b\n", "path.module": "a"}
+    assert evaluate('yamldecode(file("${path.module}/zones.yaml"))', names) == ListValue(("a", "b"))
+
+
+def test_a_file_that_is_not_read_is_not_known_to_be_missing() -> None:
+    found = evaluate('try(file("b.yaml"), "instead")', NAMES)
+    assert isinstance(found, OneOf)
+    assert found.options == (Unsettled("b.yaml is not here"), "instead")
+    assert isinstance(evaluate('can(file("b.yaml"))', NAMES), Unsettled)
+
+
+def test_which_file_waits_for_the_apply() -> None:
+    assert isinstance(evaluate('file("${aws_subnet.a.id}.json")', NAMES), Unsettled)
+    assert isinstance(evaluate("file(local.unknown)", NAMES), Unsettled)
+
+
+@pytest.mark.parametrize("text", ["file(null)", 'file(["a.json"])'])
+def test_a_path_that_is_no_text_is_refused(text: str) -> None:
+    with pytest.raises(EvaluationError):
+        evaluate(text, NAMES)
+
+
+def test_one_of_several_files_is_one_of_several_texts() -> None:
+    names = {**NAMES, "file a.csv": "x", "file b.csv": "y"}
+    found = evaluate('file(local.unknown == 1 ? "a.csv" : "b.csv")', names)
+    assert isinstance(found, OneOf)
+    assert found.options == ("x", "y")
 
 
 def test_the_last_argument_is_spread() -> None:

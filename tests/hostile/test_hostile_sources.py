@@ -47,6 +47,7 @@ def stack(tmp_path: Path) -> Iterator[Path]:
     (tmp_path / "outside").mkdir()
     for name in ("secret.tf", "outside/main.tf"):
         (tmp_path / name).write_text(f'output "o" {{\n  value = "{OUTSIDE}"\n}}\n')
+    (tmp_path / "outside" / "ids.json").write_text(f'["{OUTSIDE}"]')
     (folder / "main.tf").write_text(MAIN)
     opened: Set[str] = set()
     _listening.append(opened)
@@ -115,7 +116,15 @@ def test_sources_that_do_not_fit_lose_no_finding_of_the_plan(seed: int, stack: P
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("expression", 2000), ("template", 2000), ("blocks", 2000), ("json", 2000), ("bodies", 300), ("sources", 30)],
+    [
+        ("expression", 2000),
+        ("template", 2000),
+        ("blocks", 2000),
+        ("json", 2000),
+        ("yaml", 1000),
+        ("bodies", 300),
+        ("sources", 30),
+    ],
 )
 def test_whatever_a_reader_of_sources_is_fed_ends_in_its_own_errors(name: str, count: int) -> None:
     feeder = Feeder(name, seeded(1))
@@ -216,6 +225,9 @@ LONG = {
     "for in for in for": "x = [for a in range(1000) : [for b in range(1000) : [for c in range(1000) : c]]]",
     "a long list compared": "l = flatten([for a in range(300) : [for b in range(300) : a]])\n"
     "x = [for a in range(1000) : local.l == local.l]",
+    "many long YAML texts": 'l = join("\\n", [for a in range(1000) : "- ${join("-", range(20))}"])\n'
+    'x = [for a in range(1000) : yamldecode("${local.l}\\n- ${a}")]',
+    "many files": 'x = [for a in range(1000) : [for b in range(1000) : can(file("${a}${b}.json"))]]',
 }
 
 
@@ -316,6 +328,34 @@ def test_a_module_elsewhere_is_not_read(call: str, stack: Path) -> None:
     judgement = judged(stack)
     assert judgement is not None
     assert rows_of(judgement) >= BAD_ZONE_ROWS
+
+
+FILES = {
+    "dots": "../../outside/ids.json",
+    "another kind": "terraform.tfstate",
+    "a link": "link.json",
+    "a pipe": "pipe.json",
+    "a folder": "folder.json",
+    "no text": "latin.json",
+    "a device": "zero.yaml",
+    "all there is": "/etc/passwd",
+    "at home": "~/ids.json",
+    "a null character": "a\\u0000.json",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_that_is_none_of_the_data_beside_the_sources_is_not_read(file: str, stack: Path) -> None:
+    write(stack, {"terraform.tfstate": f'["{OUTSIDE}"]', "latin.json": b'["caf\xe9"]', "folder.json/x": ""})
+
+    os.mkfifo(stack / "pipe.json")
+    (stack / "link.json").symlink_to("../../outside/ids.json")
+    (stack / "zero.yaml").symlink_to("/dev/zero")
+    with_subnets(stack, f'x = jsondecode(file("{FILES[file]}"))')
+    judgement = judged(stack)
+    assert judgement is not None
+    assert rows_of(judgement) >= BAD_ZONE_ROWS - {FIRST}
 
 
 @pytest.mark.parametrize("manifest", ["[" * 100_000, "{}", '{"Modules": [{"Key": "m", "Dir": "\\u0000"}]}', "\x00", ""])

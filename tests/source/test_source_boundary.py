@@ -80,6 +80,37 @@ def test_no_other_kind_of_file_is_opened_not_even_through_a_link(repository: Pat
     assert boundary.opened == frozenset()
 
 
+@pytest.mark.parametrize("name", ["settings.yaml", "settings.yml", "settings.json", "settings.csv"])
+def test_a_file_of_data_is_read_as_it_is(repository: Path, name: str) -> None:
+    (repository / name).write_bytes(b"\xef\xbb\xbfa: 1\r\n")
+    boundary = SourceBoundary(repository / "live/stack")
+    assert boundary.read_data(repository / "live/stack/../.." / name, name) == "\ufeffa: 1\r\n"
+    assert boundary.opened == {(repository / name).resolve()}
+
+
+@pytest.mark.parametrize(
+    "name", ["terraform.tfstate", ".env", "id_rsa", ".json", "main.tf", "a.yaml.enc", "folder.json"]
+)
+def test_no_other_kind_of_file_is_data_not_even_through_a_link(repository: Path, name: str) -> None:
+    write_sources(repository, {"folder.json/x": "", **({} if name == "folder.json" else {name: "secret"})})
+    (repository / "a.json").symlink_to(name)
+    boundary = SourceBoundary(repository)
+    for file in (name, "a.json"):
+        with pytest.raises(SourceError, match=r"^f: only CSV, JSON and YAML files are opened$"):
+            boundary.read_data(repository / file, "f")
+    assert boundary.opened == frozenset()
+
+
+@pytest.mark.parametrize("path", ["../../../outside/a.json", "/etc/hosts.json", "link.json"])
+def test_data_outside_is_not_read(repository: Path, path: str) -> None:
+    write_sources(repository.parent, {"outside/a.json": "{}"})
+    (repository / "live/stack/link.json").symlink_to("../../../outside/a.json")
+    boundary = SourceBoundary(repository / "live/stack")
+    with pytest.raises(SourceError, match=r"outside|nothing is there"):
+        boundary.read_data(repository / "live/stack" / path, "f")
+    assert boundary.opened == frozenset()
+
+
 def test_a_link_to_a_source_inside_is_ordinary(repository: Path) -> None:
     (repository / "live/stack/providers.tf").symlink_to("../../modules/net/main.tf")
     assert SourceBoundary(repository).read(repository / "live/stack/providers.tf", "f.tf").text == "b {}"

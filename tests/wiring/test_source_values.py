@@ -71,11 +71,11 @@ def test_a_local_is_followed_and_the_trail_is_told(copy_of: Callable[[str], Path
 
 def test_the_trail_leads_through_modules_to_what_is_not_settled(copy_of: Callable[[str], Path]) -> None:
     folder = copy_of("module_inputs")
-    edit(folder / "modules/vpc/outputs.tf", "= aws_subnet.a.id", '= coalesce(file("x"), aws_subnet.a.id)')
+    edit(folder / "modules/vpc/outputs.tf", "= aws_subnet.a.id", "= coalesce(uuid(), aws_subnet.a.id)")
     told = subnets_of(folder, "module.endpoints.aws_vpc_endpoint.ecr_dkr")
     endpoint = "module.endpoints.aws_vpc_endpoint.ecr_dkr.subnet_ids"
     trail = f"{endpoint} <- module.endpoints.var.subnet_ids <- module.vpc.subnet_a_id"
-    assert told["why"] == f"file() is not evaluated ({trail})"
+    assert told["why"] == f"uuid() is not evaluated ({trail})"
 
 
 @pytest.mark.parametrize("name", ["second_plan_noop", "external_consumer"])

@@ -1,4 +1,4 @@
-"""Terraform's functions between text and other forms of it: JSON, Base64, CSV, URLs, hashes."""
+"""Terraform's functions between text and other forms of it: JSON, YAML, Base64, CSV, URLs, hashes."""
 
 from __future__ import annotations
 
@@ -191,13 +191,10 @@ def _from_json_text(text: str) -> str:
 
 
 def yamldecode(text: str) -> Value:
-    """The value of YAML that is JSON, as every JSON object or list is YAML."""
-    if text.lstrip()[:1] not in ("{", "["):
-        return Unsettled("yamldecode() is followed for YAML that is JSON alone")
-    try:
-        return jsondecode(text)
-    except EvaluationError:
-        return Unsettled("yamldecode() is followed for YAML that is JSON alone")
+    """The value that a YAML text holds."""
+    from .yaml_decoding import decoded_yaml  # noqa: PLC0415 - PyYAML takes long to load, and few sources need it
+
+    return decoded_yaml(text)
 
 
 # Base64

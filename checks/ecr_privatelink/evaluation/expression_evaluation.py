@@ -71,6 +71,9 @@ _SPLAT_MEMBER = "*"
 _BLOCK_PREFIXES = {"data": DATA, "resource": MANAGED}
 _OBJECTS = frozenset({"var", "local", "each", "count", "module", "path", "terraform", "self"})
 _PARTS_IN_A_STEP = 10
+_STEPS_OF_A_FILE = 50
+_TIMES_AS_LONG = {"yamldecode": 2_000}
+"""How long a function takes to go through its arguments, beside most others."""
 _WITHOUT_NULL = frozenset({"formatlist", "join", "sort", "transpose", "zipmap"})
 """Functions that refuse a null among the members of an argument."""
 _MINDFUL = frozenset(
@@ -304,6 +307,8 @@ class _Evaluation:
             return self._try(node, bound) if name == "try" else self._can(node, bound)
         if name in _MARKING and len(node.arguments) == 1:
             return self._marked(name, node.arguments[0], bound)
+        if name == "file" and len(node.arguments) == 1:
+            return self._file(self.value(node.arguments[0], bound))
         arguments = [self.value(argument, bound) for argument in node.arguments]
         if node.spread:
             last = arguments.pop()
@@ -321,7 +326,7 @@ class _Evaluation:
                 self._doubts.about_nothing()
             if isinstance(argument, JsonText) and name != "jsondecode":
                 opened[place] = Unsettled(why_unsettled(argument))
-        self._charge(opened)
+        self._charge(opened * _TIMES_AS_LONG.get(name, 1))
         found = over_options(FUNCTIONS[name], opened)
         self._charge([found])
         return self._doubts.unless_settled(found)
@@ -335,13 +340,29 @@ class _Evaluation:
             self._names.holds_secret = held
         return value
 
+    def _file(self, path: Value) -> Value:
+        """The text of a file; in doubt where it is not read, as Terraform refuses what is not there."""
+        self._take_steps(_STEPS_OF_A_FILE)
+        found = over_options(self._file_text, [path])
+        self._charge([found])
+        return self._doubts.unless_settled(found)
+
+    def _file_text(self, path: Value) -> Value:
+        if path is None:
+            raise EvaluationError("a file without a name")
+        name = convert(path, STRING)
+        return self._names.file_text(name) if isinstance(name, str) else Unsettled(why_unsettled(name))
+
     def _charge(self, values: Iterable[Value]) -> None:
         """Count the steps of going through values, which takes long where they are large.
 
         Raises:
             LimitError: there were too many.
         """
-        for _ in range(sum(map(size_of, values)) // _PARTS_IN_A_STEP):
+        self._take_steps(sum(map(size_of, values)) // _PARTS_IN_A_STEP)
+
+    def _take_steps(self, count: int) -> None:
+        for _ in range(count):
             self._names.take_step()
 
     def _mind(self, value: Value) -> None:

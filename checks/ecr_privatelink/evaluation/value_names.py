@@ -32,6 +32,9 @@ class Names(Protocol):
     def opened(self, module: ModuleValue) -> Value:
         """A module instance as an object of all its outputs."""
 
+    def file_text(self, path: str) -> Value:
+        """What `file` gives for a path; unsettled where the file is not read."""
+
     def take_step(self) -> None:
         """Count one step of the evaluation.
 
@@ -86,6 +89,10 @@ class NoNames:
     def opened(self, module: ModuleValue) -> Value:
         """Refuse a reference."""
         raise EvaluationError(f"{module} cannot stand here")
+
+    def file_text(self, path: str) -> Value:  # noqa: ARG002 - as the others have it
+        """Refuse a call, as Terraform does."""
+        raise EvaluationError("file() cannot stand here")
 
     def take_step(self) -> None:
         """Count a step.

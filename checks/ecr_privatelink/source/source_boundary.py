@@ -13,7 +13,8 @@ from .source_text import SourceError, SourceText
 LARGEST_FILE = 5_000_000
 """Bytes; the files of a thousand public modules are smaller than a tenth of it."""
 
-_MAY_BE_OPENED = re.compile(r".*\.(tf|tfvars)(\.json)?|modules\.json")
+_OF_TERRAFORM = re.compile(r".*\.(tf|tfvars)(\.json)?|modules\.json")
+_OF_DATA = re.compile(r".+\.(csv|json|ya?ml)")
 
 
 class SourceBoundary:
@@ -42,19 +43,20 @@ class SourceBoundary:
             SourceError: it lies outside, is of another kind, too large or unreadable.
         """
         path = self.inside(file, name)
-        if not _MAY_BE_OPENED.fullmatch(path.name) or not path.is_file():
+        if not _OF_TERRAFORM.fullmatch(path.name) or not path.is_file():
             raise SourceError(f"{name}: this is no file of Terraform's, or a link to another kind of file")
-        try:
-            self._opened.add(path)
-            with path.open("rb") as stream:
-                content = stream.read(LARGEST_FILE + 1)
-            if len(content) > LARGEST_FILE:
-                raise SourceError(f"{name}: the file is larger than {LARGEST_FILE:,} bytes")
-            return SourceText(name, content.decode("utf-8-sig"))
-        except UnicodeDecodeError as error:
-            raise SourceError(f"{name}: this is not UTF-8 text") from error
-        except OSError as error:
-            raise SourceError(f"{name}: it cannot be read: {error.strerror}") from error
+        return SourceText(name, self._text(path, name, "utf-8-sig"))
+
+    def read_data(self, file: Path, name: str) -> str:
+        """The text of a CSV, JSON or YAML file that an expression names.
+
+        Raises:
+            SourceError: as for `read`.
+        """
+        path = self.inside(file, name)
+        if not _OF_DATA.fullmatch(path.name) or not path.is_file():
+            raise SourceError(f"{name}: only CSV, JSON and YAML files are opened")
+        return self._text(path, name, "utf-8")
 
     def names_in(self, folder: Path, name: str) -> List[str]:
         """The names in a folder that messages call `name`, sorted.
@@ -91,3 +93,16 @@ class SourceBoundary:
             self._resolved_folders[folder] = folder.resolve(strict=True)
         found = self._resolved_folders[folder] / name
         return found.resolve(strict=True) if stat.S_ISLNK(found.lstat().st_mode) else found
+
+    def _text(self, path: Path, name: str, encoding: str) -> str:
+        try:
+            self._opened.add(path)
+            with path.open("rb") as stream:
+                content = stream.read(LARGEST_FILE + 1)
+            if len(content) > LARGEST_FILE:
+                raise SourceError(f"{name}: the file is larger than {LARGEST_FILE:,} bytes")
+            return content.decode(encoding)
+        except UnicodeDecodeError as error:
+            raise SourceError(f"{name}: this is not UTF-8 text") from error
+        except OSError as error:
+            raise SourceError(f"{name}: it cannot be read: {error.strerror}") from error

@@ -76,6 +76,14 @@ class SourceTree:
             self._folder_texts[path] = self._folder_text(path)
         return self._folder_texts[path]
 
+    def data_text(self, path: str) -> str:
+        """The text of a file of data, by a path as Terraform takes it: from the root module's folder.
+
+        Raises:
+            SourceError: it cannot be read, or is not read.
+        """
+        return self._boundary.read_data(self.folder / path, printable(path))
+
     def _folder_text(self, path: CallPath) -> str:
         parent = self.child(path[:-1])
         call = parent.calls.get(path[-1])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Dict, Optional, Sequence, Tuple
+from typing import Dict, Optional, Sequence, Tuple, Union
 
+from ..evaluation.symbolic_values import Unsettled
 from ..plan.plan_address import ModulePath, ModuleStep
 from ..plan.plan_index import Plan
 from ..source.module_sources import ModuleSource
@@ -61,6 +62,13 @@ class SourceModules:
     def folder_of(self, module: ModulePath) -> str:
         """What `path.module` is in a module."""
         return self._tree.module_folder_text(_calls(module))
+
+    def file_text(self, path: str) -> Union[str, Unsettled]:
+        """What `file` gives for a path; a file that is not at hand may have been there when the plan was made."""
+        try:
+            return self._tree.data_text(path)
+        except SourceError as error:
+            return Unsettled(f"file() does not read it: {error}")
 
     def _open(self, calls: _CallNames) -> None:
         config = self._plan.config_of(tuple(ModuleStep(name, None) for name in calls))

@@ -150,6 +150,7 @@ class NamesInModule:
         self.take_step = names.settling.take_step
         self.attribute_of = names.attribute_of
         self.opened = names.opened
+        self.file_text = names.modules.file_text
         self._settling = names.settling
 
     @property
