@@ -60,15 +60,14 @@ class Workshop:
             _write(self._root / path, self._case.texts[path])
 
     def of_files(self, texts: Mapping[Path, str], *, with_plan: bool = False) -> Judgement:
-        """The verdicts on sources that consist of these files, and of the case's variable files.
+        """The verdicts on sources that consist of these files, and of the case's variable files and other data.
 
         Args:
             with_plan: the case's own plan is judged, which these files give as well.
         """
         with tempfile.TemporaryDirectory() as folder:
-            for path in self._case.folder.iterdir():
-                if ".tfvars" in path.name:
-                    _write(Path(folder, path.name), path.read_text(encoding="utf-8"))
+            for path in _beside_the_sources(self._case):
+                _write(Path(folder, path), (self._case.folder / path).read_bytes().decode())
             for name, text in texts.items():
                 _write(Path(folder) / name, text)
             if with_plan:
@@ -88,6 +87,13 @@ def workshop(case: Case) -> Iterator[Workshop]:
     """A workshop in a folder that is deleted afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         yield Workshop(case, Path(folder))
+
+
+def _beside_the_sources(case: Case) -> Iterator[Path]:
+    """What a case's folder holds beside what is kept of it and beside its sources: values for variables, data."""
+    for path in case.folder.rglob("*"):
+        if path.is_file() and path.suffix not in (".tf", ".txt") and path.name not in ("truth.json", "plan.json"):
+            yield path.relative_to(case.folder)
 
 
 def _write(path: Path, text: str) -> None:
