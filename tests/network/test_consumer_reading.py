@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from typing import Any, Dict, FrozenSet, Mapping, Optional, Tuple
+from typing import Any, Dict, FrozenSet, Mapping, Optional, Set, Tuple
 
 import pytest
 from ecr_privatelink.network.consumer_reading import ECS_AGENT_SERVICES, find_consumers
@@ -265,6 +265,61 @@ def test_nodes_of_a_cluster_that_is_not_known_may_be_any_ones() -> None:
     assert set(consumers_of(cluster(n=block))) == {"aws_eks_node_group.n"}
 
 
+def cluster_of_waiting_name(*references: str) -> SmallPlan:
+    """A cluster whose name is made of these, and one without nodes whose name is known."""
+    vpc = [{"subnet_ids": ["subnet-c"]}]
+    plan = SmallPlan().block("terraform_data.suffix", unknown=("output",))
+    plan.block("aws_eks_cluster.c", known={"vpc_config": vpc}, unknown=("name",), name=refers_to(*references))
+    return plan.block("aws_eks_cluster.other", known={"name": "other", "vpc_config": vpc})
+
+
+@pytest.mark.parametrize("made_of", ["terraform_data.suffix.output", "local.name"])
+def test_nodes_that_name_a_cluster_of_waiting_name_are_its_own(made_of: str) -> None:
+    name: Dict[str, Any] = {"unknown": ("cluster_name",), "cluster_name": refers_to("aws_eks_cluster.c.name")}
+    plan = cluster_of_waiting_name(made_of).block("aws_eks_node_group.n", known={"subnet_ids": ["subnet-1"]}, **name)
+    found = set(consumers_of(plan))
+    assert found - {"aws_eks_cluster.other"} == {"aws_eks_node_group.n"}
+
+
+def test_nodes_whose_cluster_is_named_by_what_its_name_is_made_of_may_be_any_ones() -> None:
+    name: Dict[str, Any] = {"unknown": ("cluster_name",), "cluster_name": refers_to("terraform_data.suffix.output")}
+    plan = cluster_of_waiting_name("terraform_data.suffix.output")
+    assert set(consumers_of(plan.block("aws_eks_node_group.n", known={"subnet_ids": ["subnet-1"]}, **name))) == {
+        "aws_eks_node_group.n"
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "with_nodes"),
+    [
+        pytest.param("aws_eks_cluster.c.name", {"aws_eks_cluster.c"}, id="the cluster's name"),
+        pytest.param("local.name", {"aws_eks_cluster.c", "aws_eks_cluster.other"}, id="what may be any name"),
+    ],
+)
+def test_a_group_with_a_tag_whose_key_waits_may_be_the_nodes_of_a_cluster(key: str, with_nodes: Set[str]) -> None:
+    tags: Dict[str, Any] = {
+        "unknown": {"tag": [{}, {"key": True}]},
+        "tag": [{"key": constant("Name")}, {"key": refers_to(key)}],
+    }
+    known = {"vpc_zone_identifier": ["subnet-1"], "tag": [{"key": "Name"}, {"value": "owned"}]}
+    plan = cluster_of_waiting_name("terraform_data.suffix.output").block("aws_autoscaling_group.g", known=known, **tags)
+    found = consumers_of(plan)
+    assert set(found) == {"aws_autoscaling_group.g", "aws_eks_cluster.c", "aws_eks_cluster.other"} - with_nodes
+    subnets = found["aws_autoscaling_group.g"].subnets
+    assert not subnets.certain
+    assert "may join an EKS cluster by a tag whose key is known only after the apply" in subnets.why
+
+
+def test_tags_whose_values_wait_make_no_nodes() -> None:
+    tags: Dict[str, Any] = {
+        "unknown": {"tag": [{"value": True}]},
+        "tag": [{"key": constant("Name"), "value": refers_to("local.a")}],
+    }
+    known = {"vpc_zone_identifier": ["subnet-1"], "tag": [{"key": "Name"}]}
+    plan = cluster_of_waiting_name("local.name").block("aws_autoscaling_group.g", known=known, **tags)
+    assert set(consumers_of(plan)) == {"aws_eks_cluster.c", "aws_eks_cluster.other"}
+
+
 @pytest.mark.parametrize(
     ("name", "known", "expressions", "needs"),
     [
@@ -273,10 +328,17 @@ def test_nodes_of_a_cluster_that_is_not_known_may_be_any_ones() -> None:
         pytest.param("aws_eks_node_group.n", {"ami_type": "CUSTOM"}, {}, set(), id="an image of one's own"),
         pytest.param(
             "aws_eks_node_group.n",
-            {},
-            {"launch_template": [{"id": refers_to("aws_launch_template.t.id")}]},
+            {"launch_template": [{"version": "1"}]},
+            {"launch_template": [{"id": refers_to("aws_launch_template.t.id"), "version": constant("1")}]},
             set(),
             id="a launch template",
+        ),
+        pytest.param(
+            "aws_eks_node_group.n",
+            {"launch_template": [{"version": "1"}]},
+            {},
+            set(),
+            id="a launch template in a dynamic block",
         ),
         pytest.param("aws_eks_fargate_profile.n", {}, {}, {"sts"}, id="Fargate pods"),
     ],
@@ -285,6 +347,19 @@ def test_what_nodes_call(name: str, known: Dict[str, Any], expressions: Dict[str
     consumer = the_consumer(alone(name, {**NODES, **known}, **expressions))
     assert consumer.needs == needs
     assert isinstance(consumer.logs, Unknown)
+
+
+def test_the_image_of_nodes_may_wait() -> None:
+    image: Dict[str, Any] = {"unknown": ("ami_type",), "ami_type": refers_to("local.image")}
+    assert the_consumer(SmallPlan().block("aws_eks_node_group.n", known=NODES, **image)).needs == frozenset()
+
+
+def test_an_environment_on_eks_runs_no_container_agent() -> None:
+    compute: Dict[str, Any] = {"compute_resources": [{"type": "EC2", "subnets": ["subnet-1"]}]}
+    in_dynamic_block = {**compute, "eks_configuration": [{"kubernetes_namespace": "n"}]}
+    name = "aws_batch_compute_environment.b"
+    assert the_consumer(alone(name, compute)).needs == ECS_AGENT_SERVICES
+    assert the_consumer(alone(name, in_dynamic_block)).needs == frozenset()
 
 
 def encoded(text: str) -> str:

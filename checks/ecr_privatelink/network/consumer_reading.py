@@ -18,10 +18,11 @@ from ..facts.consumer_types import (
 from ..facts.network_nouns import SECURITY_GROUP, SUBNET
 from ..plan.json_shape import Json
 from ..plan.plan_index import Resource
+from ..plan.planned_values import part_at
 from ..wiring.place_index import Place
 from ..wiring.plan_facts import Fact, Known, Relation, Unknown
 from ..wiring.plan_wiring import Wiring
-from ..wiring.reached_values import Literal
+from ..wiring.reached_values import Literal, Reached
 from .consumer_tasks import Task, task_of
 
 ECS_AGENT_SERVICES = frozenset({"ecs", "ecs-agent", "ecs-telemetry"})
@@ -64,7 +65,7 @@ def find_consumers(wiring: Wiring) -> Iterator[FoundConsumer]:
                 logs = Unknown(f"{resource.address} takes its images and log drivers from elsewhere")
                 kind = wiring.fact(resource, "compute_resources", "type")
                 has_agent = isinstance(kind, Known) and kind.value in ("EC2", "SPOT")
-                if wiring.is_written(resource, "eks_configuration"):
+                if wiring.has_block(resource, "eks_configuration"):
                     has_agent = False
                 needs = ECS_AGENT_SERVICES if has_agent else frozenset()
                 yield _found(wiring, resource, of_type, logs)._replace(needs=needs)
@@ -147,7 +148,9 @@ def _eks(wiring: Wiring) -> Iterator[FoundConsumer]:
             with_nodes |= _clusters_of(wiring, resource, clusters)
             found = _found(wiring, resource, of_type, _pods_log(resource))
             yield found._replace(needs=_node_needs(wiring, resource))
-    tagged = {name for group in wiring.plan.of_types("aws_autoscaling_group") for name in _cluster_tags(group)}
+    groups = list(wiring.plan.of_types("aws_autoscaling_group"))
+    with_nodes.update(*(_clusters_of_waiting_tags(wiring, group, clusters) for group in groups))
+    tagged = {name for group in groups for name in _cluster_tags(group)}
     for cluster in clusters:
         if cluster.address not in with_nodes and str(cluster.values.get("name")) not in tagged:
             yield _found(wiring, cluster, EKS_CLUSTER, _pods_log(cluster))
@@ -158,34 +161,63 @@ def _pods_log(resource: Resource) -> Fact[bool]:
 
 
 def _clusters_of(wiring: Wiring, nodes: Resource, clusters: Sequence[Resource]) -> Set[str]:
-    """The clusters that nodes may belong to: those named, or all where that is not settled."""
+    """The clusters that nodes may belong to: those named, or all where that is not settled.
+
+    A cluster's name that waits leads through the cluster to what it is made of.
+    """
     reached = wiring.reached(nodes, "cluster_name")
-    named = {symbol.resource.address for symbol in reached.symbols}
     literals = {item.value for item in reached.items if isinstance(item, Literal)}
-    named |= {cluster.address for cluster in clusters if cluster.values.get("name") in literals}
-    return {cluster.address for cluster in clusters} if reached.open_because else named
+    named = {cluster.address for cluster in clusters if cluster.values.get("name") in literals}
+    named |= _led_through(reached, clusters)
+    settled = not reached.open_because and (named or not reached.symbols)
+    return named if settled else {cluster.address for cluster in clusters}
+
+
+def _clusters_of_waiting_tags(wiring: Wiring, group: Resource, clusters: Sequence[Resource]) -> Set[str]:
+    """The clusters that the tags of a group of instances may name, where their keys are known only after the apply."""
+    if not _has_waiting_tags(group):
+        return set()
+    reached = wiring.reached(group, "tag", "key")
+    return _led_through(reached, clusters) or {cluster.address for cluster in clusters}
+
+
+def _led_through(reached: Reached, clusters: Sequence[Resource]) -> Set[str]:
+    """The clusters whose attributes are among the references that were followed."""
+    steps = reached.trail
+    return {each.address for each in clusters if any(step.startswith(f"{each.address}.") for step in steps)}
+
+
+def _has_waiting_tags(group: Resource) -> bool:
+    tags = group.unknown.get("tag")
+    written = group.config is not None and "tag" in group.config.expressions
+    return (written and tags is True) or (isinstance(tags, list) and any(part_at(tag, "key") is True for tag in tags))
 
 
 def _node_needs(wiring: Wiring, nodes: Resource) -> FrozenSet[str]:
     """EKS's own images describe their instance through `ec2`; Fargate pods take their role from `sts`."""
     if nodes.type == "aws_eks_fargate_profile":
         return frozenset({"sts"})
-    own_image = wiring.is_written(nodes, "launch_template") or wiring.fact(nodes, "ami_type") == Known("CUSTOM")
+    image = wiring.fact(nodes, "ami_type")
+    own_image = wiring.has_block(nodes, "launch_template") or isinstance(image, Unknown) or image == Known("CUSTOM")
     return frozenset() if own_image else frozenset({"ec2"})
 
 
 def _instances(wiring: Wiring) -> Iterator[FoundConsumer]:
     grouped = _groups_of_capacity_providers(wiring)
+    has_clusters = any(True for _ in wiring.plan.of_types(EKS_CLUSTER.type))
     for of_type in INSTANCES:
         for resource in wiring.plan.of_types(of_type.type):
             data = list(_user_data(wiring, resource))
             in_cluster = grouped.get(resource.address) == "" or any("ECS_CLUSTER" in text for text in data)
             pulls = in_cluster or bool(_cluster_tags(resource)) or any(names_ecr_host(text) for text in data)
-            if pulls or resource.address in grouped:
+            perhaps = grouped.get(resource.address, "")
+            if has_clusters and _has_waiting_tags(resource):
+                perhaps = f"{resource.address} may join an EKS cluster by a tag whose key is known only after the apply"
+            if pulls or perhaps:
                 logs = Unknown(f"the log drivers of containers on {resource.address} are not in the plan")
                 needs = ECS_AGENT_SERVICES if in_cluster else frozenset()
                 found = _found(wiring, resource, of_type, logs)._replace(needs=needs)
-                yield found if pulls else _perhaps(found, grouped[resource.address])
+                yield found if pulls else _perhaps(found, perhaps)
 
 
 def _perhaps(consumer: FoundConsumer, because: str) -> FoundConsumer:
