@@ -101,9 +101,13 @@ def rule(
 
 
 def group(*rules: Rule, name: str = "endpoints", unread: Sequence[str] = ()) -> SecurityGroup:
-    """A security group that the plan makes, with these rules."""
+    """A security group that the plan makes, with these rules.
+
+    Args:
+        unread: why other ingress rules cannot be read.
+    """
     address = f"aws_security_group.{name}"
-    return SecurityGroup(address, address, rules, unread=tuple(unread))
+    return SecurityGroup(address, address, rules, unread_ingress=tuple(unread))
 
 
 MAIN = vpc()
@@ -116,7 +120,7 @@ GROUPS = exactly(group(rule()))
 def outside_group(*rules: Rule) -> SecurityGroup:
     """A security group of a data source; the rules are those that the plan adds."""
     unread = () if rules else ("a data source does not tell its rules",)
-    return SecurityGroup("data.aws_security_group.shared", None, rules, unread=unread)
+    return SecurityGroup("data.aws_security_group.shared", None, rules, unread_ingress=unread, unread_egress=unread)
 
 
 def interface(

@@ -40,6 +40,12 @@ def told(rule: Rule) -> Told:
     return ("egress" if rule.egress else "ingress", *values)  # type: ignore[return-value]
 
 
+def unread(group: SecurityGroup) -> Tuple[str, ...]:
+    """Why its rules cannot be read, of either direction."""
+    assert group.unread_ingress == group.unread_egress
+    return group.unread_ingress
+
+
 def rules_of(plan: SmallPlan) -> List[Told]:
     """The certain rules of `g`."""
     return [told(rule) for rule in group_of(plan).rules]
@@ -48,7 +54,7 @@ def rules_of(plan: SmallPlan) -> List[Told]:
 def test_rules_that_are_not_written_are_none() -> None:
     """The provider removes the rule with which AWS makes a group."""
     found = group_of(group())
-    assert (found.rules, found.possible_rules, found.unread, found.row) == ((), (), (), GROUP)
+    assert (found.rules, found.possible_rules, unread(found), found.row) == ((), (), (), GROUP)
 
 
 def test_inline_rules_of_both_directions() -> None:
@@ -70,10 +76,16 @@ def test_an_inline_rule_with_a_part_that_waits() -> None:
 
 def test_rules_that_wait_as_a_whole_are_unread() -> None:
     found = group_of(group(ingress=refers_to("local.rules")))
-    assert found.rules == ()
-    [why] = found.unread
+    assert (found.rules, found.unread_egress) == ((), ())
+    [why] = found.unread_ingress
     assert "ingress" in why
     assert "local.rules" in why
+
+
+def test_rules_of_one_direction_are_read_while_the_other_waits() -> None:
+    found = group_of(group(known={"ingress": [HTTPS]}, unknown=("egress",), egress=refers_to("local.rules")))
+    assert [told(rule) for rule in found.rules] == [("ingress", "tcp", 443, 443)]
+    assert (found.unread_ingress, len(found.unread_egress)) == ((), 1)
 
 
 def test_a_sensitive_rule_counts_and_is_not_shown() -> None:
@@ -178,7 +190,7 @@ def test_a_rule_with_a_port_that_waits() -> None:
 def test_the_default_group_of_a_new_vpc_has_the_rules_that_aws_gives_it() -> None:
     plan = SmallPlan().block("aws_vpc.v", unknown=("default_security_group_id",))
     found = group_of(plan, "aws_vpc.v.default_security_group_id", "aws_vpc.v.default_security_group_id")
-    assert (found.row, found.unread) == (None, ())
+    assert (found.row, unread(found)) == (None, ())
     assert [told(rule) for rule in found.rules] == [("ingress", "-1", 0, 0), ("egress", "-1", 0, 0)]
 
 
@@ -189,27 +201,27 @@ def test_an_adopted_default_group_has_the_rules_that_are_written() -> None:
         "aws_default_security_group.d", unknown=("vpc_id", "ingress", "egress"), vpc_id=refers_to("aws_vpc.v.id")
     )
     found = group_of(plan, "aws_vpc.v.default_security_group_id", "aws_default_security_group.d")
-    assert (found.row, found.rules, found.unread) == ("aws_default_security_group.d", (), ())
+    assert (found.row, found.rules, unread(found)) == ("aws_default_security_group.d", (), ())
 
 
 def test_the_default_group_of_an_existing_vpc_may_have_been_changed() -> None:
     plan = SmallPlan().block("aws_vpc.v", known={"id": "vpc-1", "default_security_group_id": "sg-own"})
     plan.block("aws_vpc_endpoint.e", known={"security_group_ids": ["sg-own"]}, security_group_ids=constant(["sg-own"]))
     [found] = groups_of(plan).values()
-    assert (found.rules, found.unread) == ((), ("its rules are not in this plan",))
+    assert (found.rules, unread(found)) == ((), ("its rules are not in this plan",))
 
 
 def test_a_group_of_another_stack_is_unread() -> None:
     plan = SmallPlan().block("aws_vpc_endpoint.e", known={"security_group_ids": ["sg-9"]})
     found = groups_of(plan)["sg-9"]
-    assert (found.row, found.unread) == (None, ("its rules are not in this plan",))
+    assert (found.row, unread(found)) == (None, ("its rules are not in this plan",))
 
 
 def test_a_data_source_does_not_tell_rules() -> None:
     plan = SmallPlan().data("aws_security_group.g", known={"id": "sg-9"})
     plan.block("aws_vpc_endpoint.e", known={"security_group_ids": ["sg-9"]})
     found = groups_of(plan)["data.aws_security_group.g"]
-    assert (found.row, found.unread) == (None, ("a data source does not tell its rules",))
+    assert (found.row, unread(found)) == (None, ("a data source does not tell its rules",))
 
 
 CLUSTER = "aws_eks_cluster.c"
@@ -237,7 +249,7 @@ def test_the_group_that_eks_makes_with_a_cluster_is_none_of_the_others() -> None
 def test_the_group_that_eks_makes_with_a_cluster_has_the_rules_that_the_plan_adds() -> None:
     found = group_of(with_cluster(SmallPlan()), OF_CLUSTER, OF_CLUSTER)
     assert [told(rule) for rule in found.rules] == [("ingress", "tcp", 80, 80)]
-    assert (found.unread, found.row) == (("its rules are not in this plan",), None)
+    assert (unread(found), found.row) == (("its rules are not in this plan",), None)
 
 
 @pytest.mark.parametrize(("id_", "address"), [(None, OF_CLUSTER), ("sg-1", "sg-1")])

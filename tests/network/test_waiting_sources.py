@@ -170,8 +170,8 @@ resource "aws_default_security_group" "d" {{
 """
     [group] = network_of(text).groups
     assert [rule.from_port for rule in group.rules] == ([Known(443)] if settled else [])
-    assert (group.unread == ()) is settled
-    assert settled or "terraform.workspace is known to Terraform alone" in group.unread[0]
+    assert (group.unread_ingress == ()) is settled
+    assert settled or "terraform.workspace is known to Terraform alone" in group.unread_ingress[0]
 
 
 @pytest.mark.parametrize(("count", "settled"), [("count = 1", True), (MAYBE, False)])

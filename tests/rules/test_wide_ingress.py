@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from ecr_privatelink.network.network_model import Rule, SecurityGroup
-from ecr_privatelink.rules import wide_ingress
+from ecr_privatelink.rules import no_https_ingress, wide_egress, wide_ingress
 from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
 from ecr_privatelink.wiring.plan_facts import Known, Relation
 from networks import (
@@ -215,6 +215,14 @@ def test_a_managed_group_whose_rules_wait_for_the_apply_is_undecided_on_the_endp
     assert isinstance(verdict, Undecided)
     assert verdict.resource == "aws_vpc_endpoint.ecr_dkr"
     assert "var.rules" in verdict.because
+
+
+def test_egress_that_waits_says_nothing_about_ingress() -> None:
+    waiting = replace(group(rule()), unread_egress=("its egress rules are known only after the apply (var.rules)",))
+    network_of = network(others=[interface(groups=exactly(waiting))])
+    assert [type(verdict) for verdict in wide_ingress.judge(network_of)] == [Passed]
+    assert [type(verdict) for verdict in no_https_ingress.judge(network_of)] == [Passed]
+    assert [type(verdict) for verdict in wide_egress.judge(network_of)] == [Undecided]
 
 
 def test_a_managed_group_that_cannot_be_read_is_undecided_itself_where_its_endpoint_is_not_managed() -> None:

@@ -127,7 +127,7 @@ def _group(group: SecurityGroup) -> GroupFacts:
         address=group.address,
         row=group.row,
         rules=[_rule(rule) for rule in group.rules],
-        unread=bool(group.unread or group.possible_rules),
+        unread=bool(group.unread_ingress or group.unread_egress or group.possible_rules),
         shared=True if group.used_by else OPEN if group.maybe_used_by else False,
     )
 

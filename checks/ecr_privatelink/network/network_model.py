@@ -108,7 +108,7 @@ class SecurityGroup:
         row: the address to report on; None where the plan does not manage it.
         rules: the rules that it certainly has.
         possible_rules: rules that may be its own: what their `security_group_id` refers to is not settled.
-        unread: why its rules cannot be read, where they cannot.
+        unread_ingress: why its ingress rules cannot be read, where they cannot; `unread_egress` the same of egress.
         used_by: what else than an endpoint it is certainly attached to.
         maybe_used_by: what else than an endpoint it may be attached to.
     """
@@ -117,7 +117,8 @@ class SecurityGroup:
     row: Optional[str]
     rules: Tuple[Rule, ...] = ()
     possible_rules: Tuple[Rule, ...] = ()
-    unread: Tuple[str, ...] = ()
+    unread_ingress: Tuple[str, ...] = ()
+    unread_egress: Tuple[str, ...] = ()
     used_by: Tuple[str, ...] = ()
     maybe_used_by: Tuple[str, ...] = ()
 

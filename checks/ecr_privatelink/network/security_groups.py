@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import DefaultDict, Dict, FrozenSet, Iterable, Iterator, List, Mapping, Optional, Tuple
+from typing import DefaultDict, Dict, FrozenSet, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Tuple
 
 from ..facts.network_nouns import GROUPS_MADE_WITH, SECURITY_GROUP
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, NOT_AN_ATTACHMENT
@@ -40,6 +40,14 @@ _SOURCE_ATTRIBUTES = (
 _RuleKey = Tuple[str, ...]
 
 
+class _Inline(NamedTuple):
+    """The rules that stand in a group itself, and why those of a direction cannot be read."""
+
+    rules: Tuple[Rule, ...] = ()
+    unread_ingress: Tuple[str, ...] = ()
+    unread_egress: Tuple[str, ...] = ()
+
+
 class SecurityGroups:
     """Every security group of the plan.
 
@@ -71,13 +79,14 @@ class SecurityGroups:
         if place not in self._groups:
             resource = self._wiring.thing_at(place)
             managed = resource is not None and resource.managed
-            inline, unread = self._inline(place, resource)
+            inline = self._inline(place, resource)
             self._groups[place] = SecurityGroup(
                 address=place,
                 row=place if managed else None,
-                rules=(*inline, *self._certain[place]),
+                rules=(*inline.rules, *self._certain[place]),
                 possible_rules=(*self._possible[place], *self._anywhere),
-                unread=unread,
+                unread_ingress=inline.unread_ingress,
+                unread_egress=inline.unread_egress,
                 used_by=tuple(dict.fromkeys(self._used_by[place])),
                 maybe_used_by=tuple(dict.fromkeys((*self._maybe_used_by[place], *self._used_anywhere))),
             )
@@ -115,25 +124,25 @@ class SecurityGroups:
             if not groups.closed:
                 self._used_anywhere.append(resource.address)
 
-    def _inline(self, place: Place, resource: Optional[Resource]) -> Tuple[List[Rule], Tuple[str, ...]]:
+    def _inline(self, place: Place, resource: Optional[Resource]) -> _Inline:
         """The rules that stand in the group itself, and why they cannot be read."""
         if resource is None:
             owner = self._wiring.thing_at(place.rpartition(".")[0])
             if owner is not None and owner.managed and owner.identity is None:
-                return list(_rules_of_a_new_default_group(place)), ()
-            return [], ("its rules are not in this plan",)
+                return _Inline(tuple(_rules_of_a_new_default_group(place)))
+            return _not_readable("its rules are not in this plan")
         if not resource.managed:
-            return [], ("a data source does not tell its rules",)
+            return _not_readable("a data source does not tell its rules")
         if resource.address in self._wiring.plan.unsettled:  # of a VPC's own group, AWS's rules stand otherwise
-            return [], (self._wiring.plan.unsettled[resource.address],)
+            return _not_readable(self._wiring.plan.unsettled[resource.address])
         rules: List[Rule] = []
-        unread: List[str] = []
+        unread: Dict[str, Tuple[str, ...]] = {}
         for attribute in ("ingress", "egress"):
             waiting = resource.unknown.get(attribute)
             if waiting is True:
                 fact = self._wiring.fact(resource, attribute)
                 if isinstance(fact, Unknown):
-                    unread.append(f"its {attribute} rules are known only after the apply ({fact.because})")
+                    unread[attribute] = (f"its {attribute} rules are known only after the apply ({fact.because})",)
                 continue
             leaving = self._leaving(resource, attribute)
             for position, value in enumerate(objects_in(resource.values, attribute)):
@@ -141,7 +150,7 @@ class SecurityGroups:
                     continue
                 unknown = waiting[position] if isinstance(waiting, list) and position < len(waiting) else {}
                 rules.append(_inline_rule(resource, attribute, value, unknown))
-        return rules, tuple(unread)
+        return _Inline(tuple(rules), unread.get("ingress", ()), unread.get("egress", ()))
 
     def _leaving(self, group: Resource, attribute: str) -> Mapping[_RuleKey, FrozenSet[str]]:
         """What the provider has copied from rule resources that this plan deletes or changes."""
@@ -153,6 +162,10 @@ class SecurityGroups:
                 if direction == attribute and values.get("security_group_id") == group.identity:
                     sources[_key_of(values)] |= _sources(values, group.identity)
         return sources
+
+
+def _not_readable(because: str) -> _Inline:
+    return _Inline((), (because,), (because,))
 
 
 def _inline_rule(resource: Resource, attribute: str, value: Mapping[str, Json], unknown: Json) -> Rule:

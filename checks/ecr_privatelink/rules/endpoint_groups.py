@@ -84,9 +84,10 @@ def judge_width(attached: Attached, *, egress: bool, cure: str) -> Verdict:
         for rule in rules
         if wider_than_https(rule) is None
     ]
-    if group.unread:
+    unread = group.unread_egress if egress else group.unread_ingress
+    if unread:
         row = next(iter(attached.rows), row)
-        questions += [f"{group.address}: {why}" for why in group.unread]
+        questions += [f"{group.address}: {why}" for why in unread]
     if questions:
         return Undecided(row, f"whether {way} of {group.address} is TCP 443 alone: {reasons(questions)}")
     return Passed(row)

@@ -46,7 +46,7 @@ def _admits(group: SecurityGroup) -> bool:
 
 def _questions(group: SecurityGroup) -> List[str]:
     """Why a group may still have such a rule."""
-    found = [f"{group.address}: {why}" for why in group.unread]
+    found = [f"{group.address}: {why}" for why in group.unread_ingress]
     maybe = [rule for rule in group.possible_rules if not rule.egress and admits_https(rule) is not False]
     return (
         maybe_rules(group, maybe)

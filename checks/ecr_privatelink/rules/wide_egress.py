@@ -8,7 +8,7 @@ from ..network.network_model import Network
 from .endpoint_groups import Attached, attached_groups, judge_width, open_groups
 from .rule_verdicts import Failed, Undecided, Verdict, listed
 
-_CURE = "an endpoint starts no connections, so give it a group of its own, with egress = []"
+_CURE = "an endpoint starts no connections, so remove what lets them out (in the group itself, set egress = [])"
 
 
 def judge(network: Network) -> Iterator[Verdict]:
