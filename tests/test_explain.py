@@ -97,8 +97,8 @@ def test_a_name_that_checkov_passes_over_is_told(
 ) -> None:
     plan = tmp_path / name
     plan.write_bytes(ARTICLE.read_bytes())
-    assert main(["explain", str(plan)]) == 0
-    assert ("a name that ends in .json" in capsys.readouterr().err) is told
+    assert main(["explain", str(plan)]) == (2 if told else 0)
+    assert ("its name should end in .json" in capsys.readouterr().err) is told
 
 
 def test_sources_are_taken_from_beside_the_plan_or_from_where_they_are_said_to_be(

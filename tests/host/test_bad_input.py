@@ -1,11 +1,12 @@
 """Input that is no plan, and checks that are broken: never a silent pass.
 
-Three classes of bad input, by what can be heard of it:
+Four classes of bad input, by what can be heard of it:
 
 | input | `explain` | Checkov |
 | --- | --- | --- |
 | format 2.0, a broken shape, invalid UTF-8, an errored plan | exit 2, one line | FAILED 002 |
 | empty, half a plan, a state, a JSON array, a binary plan | exit 2, one line | no row, so no plugin can speak |
+| a plan that Checkov alone cannot read | exit 2, what it says, and one line | no row, so no plugin can speak |
 | a broken check, rule or engine file | `doctor`: exit 1 | FAILED 002, save where 002 itself is broken |
 """
 
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from typing import Any, Callable, Dict
+from typing import Any, Callable, Dict, Mapping
 
 import pytest
 from conftest import BAD_ZONE_ROWS, CHECKS, EXAMPLES, ours, scan
@@ -60,13 +61,15 @@ SILENT_IN_CHECKOV = {
 }
 
 
-def privatelink(*arguments: object, checks: Path = CHECKS) -> subprocess.CompletedProcess[str]:
+def privatelink(
+    *arguments: object, checks: Path = CHECKS, environment: Mapping[str, str] = os.environ
+) -> subprocess.CompletedProcess[str]:
     """Run `python -m ecr_privatelink` from a checkout."""
     return subprocess.run(
         [sys.executable, "-m", "ecr_privatelink", *(str(argument) for argument in arguments)],
         capture_output=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(checks), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**environment, "PYTHONPATH": str(checks), "PYTHONDONTWRITEBYTECODE": "1"},
         text=True,
     )
 
@@ -116,6 +119,59 @@ def test_checkov_yields_no_row_where_no_plugin_can_speak(kind: str, tmp_path: Pa
     found = ours(plan)
     assert found.code == 0
     assert "CKV_ECRPL" not in found.out
+
+
+def tagged(value: object, *, escaped: bool = False) -> bytes:
+    """The plan with a tag on its VPC."""
+    plan = json.loads(TEXT)
+    vpcs = [each for each in plan["planned_values"]["root_module"]["resources"] if each["type"] == "aws_vpc"]
+    vpcs[0]["values"]["tags"] = value if isinstance(value, dict) else {"Name": value}
+    return json.dumps(plan, indent=1, ensure_ascii=escaped).encode()
+
+
+SMALL, LARGE, BOTH = "small", "large", "small and large"
+"""Which plans a fault is one of for Checkov, by their size."""
+PASSED_OVER = {
+    "an emoji as two escapes": (tagged("\U0001f600", escaped=True), SMALL),
+    "half an emoji": (tagged("\ud800", escaped=True), SMALL),
+    "a control character": (tagged("a\u009fb"), SMALL),
+    "a deletion": (tagged("a\u007fb"), SMALL),
+    "no character": (tagged("a\ufffe"), SMALL),
+    "a long key": (tagged({"k" * 1025: ""}), SMALL),
+    "UTF-8 with a byte order mark": (b"\xef\xbb\xbf" + TEXT, LARGE),
+    "UTF-16 without a byte order mark": (TEXT.decode().encode("utf-16-le"), BOTH),
+    "no version of Terraform": (TEXT.replace(b'"terraform_version"', b'"terraform"'), BOTH),
+}
+READ = {
+    "an emoji": tagged("\U0001f600"),
+    "a letter as an escape": tagged("\u00fc", escaped=True),
+    "a control character as an escape": tagged("a\u009f\u0000", escaped=True),
+    "two escapes as text": tagged("\\ud83d\\ude00"),
+    "a line end of Unicode": tagged("\u0085\u2028"),
+    "a byte order mark in text": tagged("\ufeff"),
+    "a key that is long enough": tagged({"k" * 1010: "", "\u00fc" * 600: "v" * 2000}),
+    "UTF-16 with a byte order mark": TEXT.decode().encode("utf-16"),
+    "UTF-32 with a byte order mark": TEXT.decode().encode("utf-32"),
+}
+
+
+@pytest.mark.checkov
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_explain_fails_on_each_plan_that_checkov_passes_over(size: str, tmp_path: Path) -> None:
+    environment = {**os.environ, **({"CHECKOV_MAX_IAC_FILE_SIZE": "1"} if size == LARGE else {})}
+    plans = [*PASSED_OVER.items(), *((name, (content, "")) for name, content in READ.items())]
+    arguments = []
+    for number, (_, (content, _)) in enumerate(plans):
+        (tmp_path / f"plan{number}.json").write_bytes(content)
+        arguments += ["-f", tmp_path / f"plan{number}.json"]
+    found = scan(*arguments, "--framework", "terraform_plan", "--check", "CKV_ECRPL_*", environment=environment)
+    with_rows = {Path(row["file_abs_path"]).name for row in found.records()}
+    for number, (name, (_, sizes)) in enumerate(plans):
+        passed_over = size in sizes
+        run = privatelink("explain", tmp_path / f"plan{number}.json", environment=environment)
+        assert (f"plan{number}.json" in with_rows, run.returncode) == (not passed_over, 2 if passed_over else 0), name
+        assert ("Checkov passes over this plan without a word" in run.stderr) is passed_over, name
+        assert "3 findings" in run.stdout, name
 
 
 @pytest.mark.checkov

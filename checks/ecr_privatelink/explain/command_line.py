@@ -18,6 +18,7 @@ from ..judging.scan_settings import SettingError
 from ..plan.json_shape import PlanError
 from ..plan.printable_text import printable
 from ..source.source_text import SourceError
+from .checkov_reading import why_not_read
 from .plan_report import report
 from .plan_table import table
 
@@ -29,8 +30,8 @@ def main(arguments: Optional[List[str]] = None) -> int:
     """Run one command.
 
     Returns:
-        0 when all is well; 1 when a check crashed or the checks folder is broken; 2 when the
-        plan cannot be read or the environment asks for something that does not exist.
+        0 when all is well; 1 when a check crashed or the checks folder is broken; 2 when the plan cannot
+        be read, by Checkov at least, or the environment asks for something that does not exist.
     """
     options = _parser().parse_args(arguments)
     if options.command == "explain":
@@ -70,8 +71,7 @@ def _explain(subject: Path, source: Optional[Path], output: str) -> int:
     try:
         judgement = _judged(subject, source)
         print(_told(judgement, subject, source, output))
-        if subject.is_file() and subject.suffix != ".json":
-            _complain(f"{subject}: Checkov scans a plan only under a name that ends in .json")
+        not_read = why_not_read(subject) if subject.is_file() else ""
     except (PlanError, SettingError, SourceError) as error:
         _complain(str(error))
         return _UNREADABLE
@@ -81,6 +81,9 @@ def _explain(subject: Path, source: Optional[Path], output: str) -> int:
     faults = [*(f"{check}: {why}" for check, why in judgement.crashes.items()), *judgement.unread]
     for fault in faults:
         _complain(fault)
+    if not_read:
+        _complain(f"{subject}: Checkov passes over this plan without a word: {not_read}")
+        return _UNREADABLE
     return _BROKEN if faults else 0
 
 
