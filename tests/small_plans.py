@@ -97,10 +97,10 @@ class SmallPlan:
             resource["sensitive_values"] = dict.fromkeys(attributes, True)
         return self
 
-    def gone(self, name: str, before: Mapping[str, object]) -> SmallPlan:
-        """A resource that the plan deletes, because its block is no longer there."""
+    def gone(self, name: str, before: Mapping[str, object], action: str = "delete") -> SmallPlan:
+        """A resource that the plan deletes, or forgets, because its block is no longer there."""
         kind, _, label = name.partition(".")
-        change = {"actions": ["delete"], "before": dict(before), "after_unknown": {}}
+        change = {"actions": [action], "before": dict(before), "after_unknown": {}}
         self._changes.append({"address": name, "mode": "managed", "type": kind, "name": label, "change": change})
         return self
 

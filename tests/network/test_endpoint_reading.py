@@ -255,6 +255,12 @@ def test_an_association_that_goes_takes_its_copy_away() -> None:
     assert subnets_of(plan).certain == ("aws_subnet.a",)
 
 
+def test_what_is_only_forgotten_takes_no_copy_away() -> None:
+    plan = existing({"subnet_ids": ["subnet-b", "subnet-c"]}).gone("aws_subnet.c", {"id": "subnet-c"}, "forget")
+    plan.gone("aws_vpc_endpoint_subnet_association.b", subnet_tie("subnet-b"), "forget")
+    assert subnets_of(plan).certain == ("aws_subnet.b", "subnet-c")
+
+
 def test_an_association_of_another_endpoint_that_goes_takes_nothing_away() -> None:
     plan = existing({"subnet_ids": ["subnet-a", "subnet-b"]})
     plan.gone("aws_vpc_endpoint_subnet_association.b", subnet_tie("subnet-b", "vpce-7"))

@@ -155,6 +155,12 @@ def test_a_main_association_that_goes_gives_the_vpc_its_own_table_back() -> None
     assert table_of(plan).certain == ("aws_vpc.v.default_route_table_id",)
 
 
+def test_a_main_association_that_is_only_forgotten_leaves_its_table_the_main_one() -> None:
+    before = {"id": "rtbassoc-1", "vpc_id": "vpc-1", "route_table_id": "rtb-1"}
+    plan = existing_vpc("rtb-1").gone("aws_main_route_table_association.m", before, "forget")
+    assert table_of(plan).certain == (TABLE,)
+
+
 def test_an_association_that_goes_leaves_the_main_table() -> None:
     before = {"id": "rtbassoc-1", "subnet_id": "subnet-1", "route_table_id": "rtb-1"}
     assert table_of(existing_vpc().gone("aws_route_table_association.s", before)).certain == ("rtb-main",)

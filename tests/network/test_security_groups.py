@@ -294,6 +294,11 @@ def test_a_copied_rule_goes_with_its_resource() -> None:
     assert rules_of(plan) == [("ingress", "tcp", 443, 443)]
 
 
+def test_a_copied_rule_stays_when_its_resource_is_only_forgotten() -> None:
+    plan = existing({**HTTPS, **FROM}).gone("aws_security_group_rule.r", rule_state(**HTTPS), "forget")
+    assert rules_of(plan) == [("ingress", "tcp", 443, 443)]
+
+
 def test_a_copied_rule_goes_with_its_resource_of_a_newer_kind() -> None:
     plan = existing({"protocol": "-1", "from_port": 0, "to_port": 0, **FROM})
     before = {"id": "sgr-1", "security_group_id": "sg-1", "ip_protocol": "-1", "cidr_ipv4": "10.0.0.0/8"}

@@ -221,7 +221,7 @@ class Plan:
         return list(self._modules.get(parent, {}).get(call, ()))
 
     def gone(self, *types: str) -> Iterator[Resource]:
-        """What exists now and will not, or not as it is: deleted, replaced, updated, forgotten.
+        """What exists now and will not, or not as it is: deleted, replaced, updated; what is forgotten stays.
 
         The values are those in the state; a replaced or updated one is also among the
         instances, with the values it will have.
@@ -302,7 +302,7 @@ class Plan:
                 raise PlanError(f"{address!r} has no `actions` in `resource_changes`")
             if actions == _FORGET:
                 ends.forgotten.add(address)
-            if managed:
+            if managed and _FORGET[0] not in actions:
                 self._gone.append(_gone(entry, change))
                 if _DELETE in actions:
                     self._destroyed.append(self._gone[-1])
