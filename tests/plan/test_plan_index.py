@@ -65,7 +65,8 @@ def test_what_is_left_of_an_interrupted_replacement_is_not_the_resource() -> Non
     raw["resource_changes"].append({**change, "deposed": "0a1b2c3d", "change": old})
     plan = Plan(raw)
     assert "aws_vpc_endpoint.ecr_dkr" in {resource.address for resource in plan.of_types("aws_vpc_endpoint")}
-    assert not list(plan.gone("aws_vpc_endpoint"))
+    for went in (plan.gone("aws_vpc_endpoint"), plan.destroyed("aws_vpc_endpoint")):
+        assert [former.identity for former in went] == ["vpce-1"]
 
 
 @pytest.mark.parametrize(

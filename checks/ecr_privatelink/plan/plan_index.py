@@ -224,7 +224,7 @@ class Plan:
         """What exists now and will not, or not as it is: deleted, replaced, updated; what is forgotten stays.
 
         The values are those in the state; a replaced or updated one is also among the
-        instances, with the values it will have.
+        instances, with the values it will have, and so is what took the place of a deposed one.
         """
         return (resource for resource in self._gone if resource.type in types)
 
@@ -289,10 +289,12 @@ class Plan:
             change = mapping_in(entry, "change")
             actions = list_in(change, "actions")
             address = text_in(entry, "address")
+            managed = text_in(entry, "mode") == MANAGED
             if "deposed" in entry:  # what is left of an interrupted replacement: not the resource itself
                 ends.deposed.add(address)
+                if managed and _DELETE in actions:
+                    self._end(entry, change, actions)
                 continue
-            managed = text_in(entry, "mode") == MANAGED
             self._changes[address] = change
             if managed and actions not in _GONE:
                 ends.stays.add(address)
@@ -303,10 +305,13 @@ class Plan:
             if actions == _FORGET:
                 ends.forgotten.add(address)
             if managed and _FORGET[0] not in actions:
-                self._gone.append(_gone(entry, change))
-                if _DELETE in actions:
-                    self._destroyed.append(self._gone[-1])
+                self._end(entry, change, actions)
         return ends
+
+    def _end(self, entry: Mapping[str, Json], change: Mapping[str, Json], actions: Sequence[Json]) -> None:
+        self._gone.append(_gone(entry, change))
+        if _DELETE in actions:
+            self._destroyed.append(self._gone[-1])
 
     def _check_whole(self, stays: AbstractSet[str]) -> None:
         """Hold planned values and changes against each other: Terraform writes the ones from the others.
