@@ -235,6 +235,16 @@ def test_a_subnet_of_a_data_source_has_the_table_that_another_data_source_reads(
     assert table_of(plan, "data.aws_subnet.s").certain == ("data.aws_route_table.t",)
 
 
+def test_an_association_that_goes_leaves_a_subnet_of_a_data_source_the_main_table_too() -> None:
+    """A data source reads before the apply: it shows the association still."""
+    plan = SmallPlan().data("aws_subnet.s", known={"id": "subnet-9", "vpc_id": "vpc-9"})
+    plan.data("aws_route_table.t", known={"id": "rtb-9", "route_table_id": "rtb-9", "subnet_id": "subnet-9"})
+    plan.gone("aws_route_table_association.s", {"id": "a-1", "subnet_id": "subnet-9", "route_table_id": "rtb-9"})
+    assert table_of(plan, "data.aws_subnet.s").open_because == ("vpc-9: its main route table is not in this plan",)
+    plan.data("aws_vpc.v", known={"id": "vpc-9", "main_route_table_id": "rtb-8"})
+    assert table_of(plan, "data.aws_subnet.s").certain == ("rtb-8",)
+
+
 def test_a_table_read_by_its_id_tells_its_subnets() -> None:
     plan = SmallPlan().data("aws_subnet.s", known={"id": "subnet-9", "vpc_id": "vpc-9"})
     associations = [{"subnet_id": "", "main": True}, {"subnet_id": "subnet-9", "main": False}]

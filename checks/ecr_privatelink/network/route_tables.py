@@ -82,7 +82,7 @@ class RouteTables:
         associated = self._associations.of(subnet)
         if associated is not None and associated.certain_tie:
             return associated.tables
-        if not managed:
+        if not managed and not self._is_let_go(subnet):
             found = self._as_read(subnet)
             if found is not None:
                 return Relation((found,))
@@ -119,6 +119,13 @@ class RouteTables:
         if replaced.everything or not replaced.closed:
             return Relation((), (own,)).and_also(replaced)
         return Relation((own,))
+
+    def _is_let_go(self, subnet: Place) -> bool:
+        """An association that the plan deletes has tied the subnet, which a data source shows still."""
+        thing = self._wiring.thing_at(subnet)
+        identity = thing.identity if thing else subnet
+        former = self._wiring.plan.gone("aws_route_table_association")
+        return identity is not None and any(gone.values.get("subnet_id") == identity for gone in former)
 
     def _as_read(self, subnet: Place) -> Optional[Place]:
         """The table that a data source found for a subnet that this plan does not make."""
