@@ -430,3 +430,8 @@ def test_an_endpoint_that_exists_has_subnets_that_aws_took(action: str, taken: S
         replaced = {name: value for name, value in known.items() if name != "id"}
         plan.block("aws_vpc_endpoint.e", known=replaced).was(before, action)
     assert {subnet.address for subnet in endpoint_of(plan).taken} == taken
+
+
+def test_an_endpoint_that_a_data_source_has_read_has_subnets_that_aws_took() -> None:
+    plan = SmallPlan().data("aws_vpc_endpoint.e", known={"id": "vpce-9", "subnet_ids": ["subnet-8", "subnet-9"]})
+    assert {subnet.address for subnet in endpoint_of(plan, "data.aws_vpc_endpoint.e").taken} == {"subnet-8", "subnet-9"}

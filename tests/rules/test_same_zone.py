@@ -172,6 +172,14 @@ def test_subnets_that_the_endpoint_has_already_are_in_zones_of_their_own() -> No
     assert isinstance(verdict, Undecided)
 
 
+def test_subnets_that_another_endpoint_has_already_are_in_different_zones_too() -> None:
+    """As where one is added to a VPC of another stack, whose subnets are known by their ids alone."""
+    other = subnet("other", waits_for("aws_subnet.other.availability_zone"))
+    there = replace(interface("ecr.api", subnets=exactly(LATER, other)), managed=False, taken=frozenset({LATER, other}))
+    added = interface(subnets=exactly(LATER, other))
+    assert [*same_zone.judge(network(others=[there, added]))] == [Passed("aws_vpc_endpoint.ecr_dkr")]
+
+
 def test_an_endpoint_of_an_unknown_type_is_undecided() -> None:
     endpoint = replace(interface(subnets=exactly(A1, A2)), kind=waits_for("var.type"))
     [verdict] = same_zone.judge(network(others=[endpoint]))

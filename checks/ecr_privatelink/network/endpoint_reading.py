@@ -131,10 +131,11 @@ class EndpointReader:
 
     def _taken(self, resource: Resource) -> FrozenSet[Place]:
         """The subnets that an endpoint has already, and keeps or gives up: AWS took them together."""
-        if resource.identity is None or resource.before is None:
+        there = resource.before if resource.managed else resource.values
+        if resource.identity is None or there is None:
             return frozenset()
         return frozenset(
-            self._wiring.place_of(SUBNET, identity) for identity in Literal(resource.before.get("subnet_ids")).strings()
+            self._wiring.place_of(SUBNET, identity) for identity in Literal(there.get("subnet_ids")).strings()
         )
 
     def _configured_subnets(self, resource: Resource) -> Relation[Place]:

@@ -136,7 +136,7 @@ class Endpoint:
         maybe_names_served: why such a zone may be there, where that is not settled.
         names_served_elsewhere: those of `names_served` that other VPCs see, and its own does not.
         maybe_absent: why it may not be there at all.
-        taken: those of its subnets that it has had before the plan.
+        taken: those of its subnets that it has had before the plan; no two of them are in one zone.
     """
 
     address: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Dict, Iterator, List, Optional, Tuple
+from typing import AbstractSet, Dict, FrozenSet, Iterator, List, Optional, Tuple
 
 from ..network.network_model import Endpoint, Network, Subnet
 from ..plan.printable_text import reasons
@@ -14,12 +14,18 @@ from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
 
 def judge(network: Network) -> Iterator[Verdict]:
     """One verdict per interface endpoint of the plan, whatever its service."""
+    taken = {endpoint.taken for endpoint in network.endpoints}
     for candidate in interface_endpoints(network):
         if candidate.endpoint.managed and not candidate.endpoint.subnets.empty:
-            yield candidate.settled(_judge_endpoint(candidate.endpoint))
+            yield candidate.settled(_judge_endpoint(candidate.endpoint, taken))
 
 
-def _judge_endpoint(endpoint: Endpoint) -> Verdict:
+def _judge_endpoint(endpoint: Endpoint, taken: AbstractSet[FrozenSet[Subnet]]) -> Verdict:
+    """The verdict on one endpoint.
+
+    Args:
+        taken: which subnets AWS took together for one endpoint, this or another: they are in different zones.
+    """
     crowded: Dict[str, Tuple[Known[str], Dict[str, None]]] = {}
     for one, other in combinations(endpoint.subnets.certain, 2):
         zone = _shared_zone(one, other)
@@ -36,7 +42,7 @@ def _judge_endpoint(endpoint: Endpoint) -> Verdict:
             open_questions.append(
                 f"{listed(subnet.address for subnet in pair)} are in one zone, and {endpoint.subnets.why}"
             )
-        elif not (_apart(*pair) or endpoint.taken.issuperset(pair)):  # AWS would not have taken two of one zone
+        elif not (_apart(*pair) or any(subnets.issuperset(pair) for subnets in taken)):
             open_questions += _zone_questions(pair)
     if open_questions:
         return Undecided(endpoint.address, f"whether two of its subnets share a zone: {reasons(open_questions[:3])}")
