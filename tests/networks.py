@@ -218,8 +218,13 @@ def scope(
     )
 
 
-def network(*scopes: Scope, others: Sequence[Union[Endpoint, Consumer, Vpc]] = (), complete: bool = True) -> Network:
-    """The network of these scopes, with things that belong to none of them."""
+def network(
+    *scopes: Scope,
+    others: Sequence[Union[Endpoint, Consumer, Vpc]] = (),
+    complete: bool = True,
+    without: Sequence[str] = (),
+) -> Network:
+    """The network of these scopes, with things that belong to none of them; `without` are addresses left out."""
     things: List[Union[Endpoint, Consumer, Vpc]] = list(others)
     for each in scopes:
         things += [each.vpc, *each.endpoints, *each.possible_endpoints, *each.consumers, *each.possible_consumers]
@@ -234,7 +239,8 @@ def network(*scopes: Scope, others: Sequence[Union[Endpoint, Consumer, Vpc]] = (
         groups=_once(found for endpoint in endpoints for found in endpoint.groups.everything),
         endpoints=endpoints,
         consumers=consumers,
-        incomplete_because="" if complete else "the plan was made with -target",
+        left_out={address.split(".")[0]: address for address in without},
+        incomplete_because="" if complete and not without else "the plan was made with -target",
     )
 
 

@@ -117,7 +117,7 @@ def test_a_graph_is_gone_through_once_and_another_one_anew() -> None:
 
 
 def sources(failures: Dict[Tuple[str, str], str], *passes: Tuple[str, str]) -> JudgedPlan:
-    empty = judge_network(Network((), (), (), (), (), ()))
+    empty = judge_network(Network((), (), (), (), (), (), {}))
     return JudgedPlan(Judgement(empty.network, failures, set(passes), {}), of_sources=True)
 
 

@@ -141,6 +141,17 @@ def test_a_plan_that_leaves_out_what_exists_is_not_complete() -> None:
     assert plan_of("second_plan_noop").incomplete_because == ""
 
 
+def test_an_incomplete_plan_tells_what_it_leaves_out() -> None:
+    """Of each type the first, be it there already or only in the configuration."""
+    raw = left_out(1)
+    [kept] = raw["resource_changes"]
+    plan = Plan(raw)
+    assert plan.left_out["aws_subnet"] == "aws_subnet.a"
+    assert kept["type"] not in plan.left_out
+    assert Plan({**raw, "prior_state": {}, "complete": False}).left_out == plan.left_out
+    assert plan_of("second_plan_noop").left_out == {}
+
+
 def test_an_incomplete_plan_proves_no_absence(tmp_path: Path) -> None:
     """`terraform plan -target` leaves out what is not targeted."""
     plan = {**read_plan(EXAMPLES / "CKV_ECRPL_101" / "bad" / "plan.json"), "complete": False}

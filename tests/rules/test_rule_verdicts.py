@@ -1,10 +1,41 @@
-"""How messages name several things at once."""
+"""What an incomplete plan leaves of a fault, and how messages name several things at once."""
 
 from __future__ import annotations
 
 import pytest
+from ecr_privatelink.network.network_model import AppSubnets, Scope
 from ecr_privatelink.plan.printable_text import reasons
-from ecr_privatelink.rules.rule_verdicts import listed
+from ecr_privatelink.rules import default_group, no_https_ingress, private_dns_off, untied_route_table, wide_egress
+from ecr_privatelink.rules.rule_verdicts import Failed, Judge, Undecided, listed
+from networks import MAIN, OFF, exactly, gateway, group, interface, network, route_table, rule, scope, subnet
+
+UNTIED = scope(MAIN, interface(), gateway(route_table("tied")), app=AppSubnets((subnet("left"),), of_consumers=True))
+CLOSED = scope(MAIN, interface(groups=exactly(group())))
+WITHOUT_GROUP = scope(MAIN, interface(groups=exactly()))
+WITHOUT_DNS = scope(MAIN, interface(private_dns=OFF))
+WIDE = scope(MAIN, interface(groups=exactly(group(rule("-1", 0, 0)._replace(egress=True)))))
+
+
+@pytest.mark.parametrize(
+    ("judge", "faulty", "cure"),
+    [
+        pytest.param(private_dns_off.judge, WITHOUT_DNS, "aws_vpc_endpoint_private_dns.x", id="a DNS setting"),
+        pytest.param(private_dns_off.judge, WITHOUT_DNS, "aws_route53_zone.x", id="a hosted zone"),
+        pytest.param(no_https_ingress.judge, CLOSED, "aws_security_group_rule.x", id="a rule"),
+        pytest.param(default_group.judge, WITHOUT_GROUP, "aws_vpc_endpoint_security_group_association.x", id="a group"),
+        pytest.param(wide_egress.judge, WIDE, "aws_instance.x", id="another user of the group"),
+        pytest.param(untied_route_table.judge, UNTIED, "aws_route_table_association.x", id="a subnet's table"),
+        pytest.param(untied_route_table.judge, UNTIED, "aws_vpc_endpoint_route_table_association.x", id="a tie"),
+    ],
+)
+def test_a_fault_is_undecided_where_an_incomplete_plan_leaves_its_cure_out(
+    judge: Judge, faulty: Scope, cure: str
+) -> None:
+    [verdict] = judge(network(faulty, without=[cure, "aws_sns_topic.t"]))
+    assert isinstance(verdict, Undecided)
+    assert f"made with -target, and leaves out {cure}" in verdict.because
+    [verdict] = judge(network(faulty, without=["aws_sns_topic.t"]))
+    assert isinstance(verdict, Failed)
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ class _Building:
             groups=in_order(in_endpoints),
             endpoints=ordered_endpoints,
             consumers=ordered_consumers,
+            left_out=self._wiring.plan.left_out,
             incomplete_because=self._wiring.plan.incomplete_because,
         )
 

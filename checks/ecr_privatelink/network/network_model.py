@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import FrozenSet, NamedTuple, Optional, Tuple, Union
+from typing import FrozenSet, Mapping, NamedTuple, Optional, Tuple, Union
 
 from ..facts.service_names import Service
 from ..wiring.plan_facts import Fact, Known, Relation
@@ -234,6 +234,7 @@ class Network(NamedTuple):
 
     Attributes:
         scopes: one per VPC that is in use, or counts for other reasons, by address.
+        left_out: what an incomplete plan does without: by type, the address of a resource.
         incomplete_because: why absence proves nothing; "" where it does.
     """
 
@@ -243,4 +244,5 @@ class Network(NamedTuple):
     groups: Tuple[SecurityGroup, ...]
     endpoints: Tuple[Endpoint, ...]
     consumers: Tuple[Consumer, ...]
+    left_out: Mapping[str, str]
     incomplete_because: str = ""

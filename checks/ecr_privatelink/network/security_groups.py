@@ -17,7 +17,7 @@ from ..wiring.reached_values import Literal
 from .network_model import Rule, SecurityGroup
 from .network_places import paths_named
 
-_RULE_TYPES = (
+RULE_TYPES = (
     "aws_security_group_rule",
     "aws_vpc_security_group_ingress_rule",
     "aws_vpc_security_group_egress_rule",
@@ -64,7 +64,7 @@ class SecurityGroups:
         self._used_by: DefaultDict[Place, List[str]] = defaultdict(list)
         self._maybe_used_by: DefaultDict[Place, List[str]] = defaultdict(list)
         self._used_anywhere: List[str] = []
-        for resource in wiring.plan.of_types(*_RULE_TYPES):
+        for resource in wiring.plan.of_types(*RULE_TYPES):
             self._read_rule(resource)
         for resource in wiring.plan.of_types(*GROUPS_MADE_WITH):
             place = wiring.group_made_with(resource)
@@ -156,7 +156,7 @@ class SecurityGroups:
         """What the provider has copied from rule resources that this plan deletes or changes."""
         sources: DefaultDict[_RuleKey, FrozenSet[str]] = defaultdict(frozenset)
         if group.identity is not None and not self._wiring.is_written(group, attribute):
-            for former in self._wiring.plan.gone(*_RULE_TYPES):
+            for former in self._wiring.plan.gone(*RULE_TYPES):
                 values = former.values
                 direction = "egress" if former.type.endswith("egress_rule") else values.get("type", "ingress")
                 if direction == attribute and values.get("security_group_id") == group.identity:

@@ -173,7 +173,8 @@ class Plan:
             prior = mapping_in(mapping_in(plan, "prior_state"), "values")
             read_at_apply = self._addresses(DATA)
             self._read_values(mapping_in(prior, "root_module"), (), (DATA,), read_at_apply)
-            left_out = not _managed_in(mapping_in(prior, "root_module")) <= self._changes.keys() | ends.deposed
+            exists = _managed_in(mapping_in(prior, "root_module"))
+            left_out = exists.keys() - (self._changes.keys() | ends.deposed)
         except AddressError as error:
             raise PlanError(str(error)) from error
         self.variables = {
@@ -183,6 +184,11 @@ class Plan:
             raise PlanError("it plans no resource, as one made with -refresh-only, so it does not tell what will be")
         self.incomplete_because = _LATER_PLAN if left_out or plan.get("complete") is False else ""
         """Why absence proves nothing; "" where it does."""
+        self.left_out: Dict[str, str] = {}
+        """What an incomplete plan does without: by type, a resource that exists or that the configuration makes."""
+        if self.incomplete_because:
+            unplanned = [*self._not_planned(), *((exists[address], address) for address in left_out)]
+            self.left_out.update(sorted(unplanned, reverse=True))  # of each type the first by address
         self.unsettled: Mapping[str, str] = {}
         """In a plan drafted from sources: why an address stands for all instances of a block."""
 
@@ -260,6 +266,17 @@ class Plan:
                     unknown = self._changes.get(raw["address"], {}).get("after_unknown")
                     if written or has_key(raw.get("values"), attributes) or has_key(unknown, attributes):
                         yield self._instances_of(module, names)[position]
+
+    def _not_planned(self) -> Iterator[Tuple[str, str]]:
+        """Type and address of each block of the configuration that no resource of the plan is of."""
+        planned = {(tuple(step.name for step in path), names) for path, blocks in self._raw.items() for names in blocks}
+        waiting: List[Tuple[Tuple[str, ...], ModuleConfig]] = [((), self.root)]
+        while waiting:
+            path, config = waiting.pop()
+            for block in config.blocks:
+                if block.mode == MANAGED and (path, block) not in planned:
+                    yield block.type, "".join(f"module.{name}." for name in path) + str(block)
+            waiting += [((*path, name), call.module) for name, call in config.calls.items()]
 
     def _read_values(
         self, raw: Mapping[str, Json], module: ModulePath, modes: Tuple[str, ...], without: AbstractSet[str]
@@ -380,13 +397,14 @@ def _has_some(config: ModuleConfig) -> bool:
     return any(written.for_each is None and written.count is None for written in managed)
 
 
-def _managed_in(module: Mapping[str, Json]) -> Set[str]:
-    """The addresses of the managed resources in the values of a module, and in those of its modules."""
-    found: Set[str] = set()
+def _managed_in(module: Mapping[str, Json]) -> Dict[str, str]:
+    """The managed resources in the values of a module, and in those of its modules: types by address."""
+    found: Dict[str, str] = {}
     waiting = [module]
     while waiting:
         raw = waiting.pop()
-        found.update(text_in(each, "address") for each in objects_in(raw, "resources") if each.get("mode") == MANAGED)
+        managed = [each for each in objects_in(raw, "resources") if each.get("mode") == MANAGED]
+        found.update((text_in(each, "address"), text_in(each, "type")) for each in managed)
         waiting += objects_in(raw, "child_modules")
     return found
 

@@ -7,7 +7,9 @@ from typing import Iterator, Optional
 from ..facts.service_names import ECR_SERVICES
 from ..network.network_model import Endpoint, Network
 from .endpoint_candidates import interface_endpoints
-from .rule_verdicts import Failed, Passed, Undecided, Verdict
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, unless_left_out
+
+_CURES = ("aws_vpc_endpoint_security_group_association",)
 
 
 def judge(network: Network) -> Iterator[Verdict]:
@@ -16,7 +18,8 @@ def judge(network: Network) -> Iterator[Verdict]:
     for candidate in interface_endpoints(network):
         in_use = uses.of_vpc_of(candidate.endpoint)
         if candidate.endpoint.managed and in_use is not False:
-            yield candidate.settled(_judge_endpoint(candidate.endpoint, in_use=in_use))
+            verdict = candidate.settled(_judge_endpoint(candidate.endpoint, in_use=in_use))
+            yield unless_left_out(network, verdict, _CURES)
 
 
 def _judge_endpoint(endpoint: Endpoint, *, in_use: Optional[bool]) -> Verdict:

@@ -6,17 +6,21 @@ from typing import Iterator, List
 
 from ..facts.service_names import PATH_SERVICES
 from ..network.network_model import Endpoint, Network, SecurityGroup
+from ..network.security_groups import RULE_TYPES
 from ..plan.printable_text import reasons
 from .endpoint_candidates import interface_endpoints
 from .endpoint_groups import admits_https, maybe_rules
-from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, unless_left_out
+
+_CURES = (*RULE_TYPES, "aws_vpc_endpoint_security_group_association")
 
 
 def judge(network: Network) -> Iterator[Verdict]:
     """One verdict per ECR path endpoint that has a group."""
     for candidate in interface_endpoints(network, PATH_SERVICES):
         if candidate.row and not candidate.endpoint.groups.empty:
-            yield candidate.settled(_judge_endpoint(candidate.endpoint, candidate.row))
+            verdict = candidate.settled(_judge_endpoint(candidate.endpoint, candidate.row))
+            yield unless_left_out(network, verdict, _CURES)
 
 
 def _judge_endpoint(endpoint: Endpoint, row: str) -> Verdict:

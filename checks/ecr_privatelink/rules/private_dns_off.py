@@ -9,7 +9,15 @@ from ..facts.service_names import CORE_SERVICES, ECR_DKR, PATH_SERVICES, S3
 from ..network.network_model import Endpoint, Network, Vpc
 from ..wiring.plan_facts import UNSET, Known, Unknown
 from .endpoint_candidates import interface_endpoints
-from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, unless_left_out
+
+_CURES = (
+    "aws_vpc_endpoint_private_dns",
+    "aws_route53_zone",
+    "aws_route53_record",
+    "aws_route53_zone_association",
+    "aws_route53profiles_resource_association",
+)
 
 
 def judge(network: Network) -> Iterator[Verdict]:
@@ -22,7 +30,7 @@ def judge(network: Network) -> Iterator[Verdict]:
         if row and (depended_on or any((vpc, endpoint.serves) in needed for vpc in endpoint.vpc.certain)):
             verdict = _judge_endpoint(endpoint, row, [user for vpc in endpoint.vpc.certain for user in users[vpc]])
             if verdict is not None:
-                yield candidate.settled(verdict)
+                yield unless_left_out(network, candidate.settled(verdict), _CURES)
 
 
 def _needed(network: Network) -> Set[Tuple[Vpc, Optional[str]]]:

@@ -45,6 +45,18 @@ Judge = Callable[[Network], Iterator[Verdict]]
 """A rule: short, without memory, over the network alone."""
 
 
+def unless_left_out(network: Network, verdict: Verdict, types: Iterable[str]) -> Verdict:
+    """The verdict, where no resource is left out of the plan that could cure its fault: it is undecided otherwise.
+
+    Args:
+        types: of which such a resource would be.
+    """
+    cures = [network.left_out[name] for name in types if name in network.left_out]
+    if not (cures and isinstance(verdict, Failed)):
+        return verdict
+    return Undecided(verdict.resource, f"{network.incomplete_because}, and leaves out {listed(cures)}")
+
+
 def listed(words: Iterable[object], most: int = 4) -> str:
     """`a, b and c`; a long list is cut and says by how much."""
     texts = [str(word) for word in words]

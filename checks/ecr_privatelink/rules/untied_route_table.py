@@ -11,8 +11,15 @@ from ..plan.plan_address import natural_order
 from ..plan.printable_text import reasons
 from ..wiring.plan_facts import Known
 from .endpoint_presence import possible_elsewhere
-from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
+from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, unless_left_out
 from .s3_reachability import counts_as_s3, gateways
+
+_CURES = (
+    "aws_route_table_association",
+    "aws_main_route_table_association",
+    "aws_vpc_endpoint_route_table_association",
+    "aws_vpc_endpoint",
+)
 
 
 def judge(network: Network) -> Iterator[Verdict]:
@@ -29,7 +36,7 @@ def judge(network: Network) -> Iterator[Verdict]:
     for scope in network.scopes:
         if not gateways(scope) or any(counts_as_s3(endpoint) for endpoint in scope.endpoints):
             continue
-        verdict = _judge_scope(scope, gateways(scope))
+        verdict = unless_left_out(network, _judge_scope(scope, gateways(scope)), _CURES)
         if scope.in_use:
             yield verdict
         elif scope.maybe_in_use and not isinstance(verdict, Passed):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Iterator
 
+from ..facts.subnet_uses import NOT_AN_ATTACHMENT, is_placeless
 from ..network.network_model import Network
 from .endpoint_groups import Attached, attached_groups, judge_width, open_groups
-from .rule_verdicts import Failed, Undecided, Verdict, listed
+from .rule_verdicts import Failed, Undecided, Verdict, listed, unless_left_out
 
 _CURE = "an endpoint starts no connections, so remove what lets them out (in the group itself, set egress = [])"
 
@@ -14,9 +15,10 @@ _CURE = "an endpoint starts no connections, so remove what lets them out (in the
 def judge(network: Network) -> Iterator[Verdict]:
     """One verdict per group that nothing but endpoints is attached to."""
     yield from open_groups(network)
+    users = [name for name in network.left_out if not (is_placeless(name) or name in NOT_AN_ATTACHMENT)]
     for attached in attached_groups(network):
         if not attached.group.used_by:
-            yield _judge_group(attached)
+            yield unless_left_out(network, _judge_group(attached), users)
 
 
 def _judge_group(attached: Attached) -> Verdict:
