@@ -123,6 +123,22 @@ def test_a_task_of_this_plan_is_found_by_its_family(task: str) -> None:
     assert consumer_of(plan, task) is None
 
 
+@pytest.mark.parametrize(("task", "another"), [("app", False), ("app:3", False), ("app:7", True)])
+def test_another_revision_of_a_family_is_not_in_this_plan(task: str, *, another: bool) -> None:
+    """A service that ignores changes of its task definition runs what was deployed by other means."""
+    known = {**definition(container("nginx")), "id": "app", "revision": 3}
+    plan = SmallPlan().block("aws_ecs_task_definition.t", known=known).was(known)
+    assert (consumer_of(plan, task) is not None) is another
+
+
+@pytest.mark.parametrize(("task", "another"), [("app", False), ("app:3", True)])
+def test_what_replaces_a_task_definition_is_a_new_revision(task: str, *, another: bool) -> None:
+    known = definition(container("nginx"))
+    plan = SmallPlan().block("aws_ecs_task_definition.t", known=known, unknown=("revision",))
+    plan.was({**known, "id": "app", "revision": 3}, "delete")
+    assert (consumer_of(plan, task) is not None) is another
+
+
 @pytest.mark.parametrize(
     ("drivers", "logs"),
     [(["awslogs"], True), (["splunk", "awslogs"], True), (["awsfirelens"], False), ([None], False)],

@@ -68,12 +68,24 @@ def _definitions(wiring: Wiring, resource: Resource, path: Sequence[str]) -> Lis
                 return []
             found.append(item.resource)
         elif isinstance(item.value, str):
-            family = item.value.rpartition("/")[2].split(":")[0]
+            family, _, revision = item.value.rpartition("/")[2].partition(":")
             every = wiring.plan.of_types(_DEFINITION)
-            found.extend(definition for definition in every if definition.values.get("family") == family)
+            of_family = [definition for definition in every if definition.values.get("family") == family]
+            if any(_is_another(definition, revision) for definition in of_family):
+                return []
+            found.extend(of_family)
     if any(definition.address in wiring.plan.unsettled for definition in found):
         return []
     return list(dict.fromkeys(found))
+
+
+def _is_another(definition: Resource, revision: str) -> bool:
+    """A revision is known not to be the one that a definition will be.
+
+    A service keeps the one that was deployed under `ignore_changes`; what replaces a definition is a new one.
+    """
+    own = definition.values.get("revision")
+    return bool(revision) and (str(own) != revision if own is not None else definition.before is not None)
 
 
 def _read(wiring: Wiring, definition: Resource) -> Task:
