@@ -64,6 +64,7 @@ def associate(plan: SmallPlan, what: str, reference: str, endpoint: Dict[str, An
         ({"service_name": "com.amazonaws.eu-west-1.ecs-agent"}, Service("ecs-agent", "eu-west-1")),
         ({"service_name": f"not.{ECR_DKR}"}, Service(f"not.{ECR_DKR}")),
         ({"service_name": ECR_DKR, "service_region": "us-east-1"}, Service("ecr.dkr", "us-east-1")),
+        ({"service_name": ECR_DKR, "service_region": ""}, Service("ecr.dkr", "eu-west-1")),
     ],
 )
 def test_the_service(known: Dict[str, object], service: Service) -> None:

@@ -159,7 +159,7 @@ class EndpointReader:
             return self._service_behind(resource) or name
         service = parse_service_name(str(name.value))
         region = self._wiring.fact(resource, "service_region")
-        if isinstance(region, Known):
+        if isinstance(region, Known) and region.value:  # the state may hold an empty one
             service = Service(service.name, str(region.value))
         return Known(service, name.sensitive)
 
