@@ -58,6 +58,25 @@ def test_lists(references: Tuple[str, ...], certain: Tuple[str, ...], possible: 
 
 
 @pytest.mark.parametrize(
+    ("listed", "certain", "possible"),
+    [
+        pytest.param(("aws_subnet.one.id",), ("aws_subnet.one",), (), id="one"),
+        pytest.param(
+            ("aws_subnet.one.id", "aws_subnet.two.id"), (), ("aws_subnet.one", "aws_subnet.two"), id="several"
+        ),
+    ],
+)
+def test_a_part_of_another_things_list_looks_like_all_of_it(
+    listed: Tuple[str, ...], certain: Tuple[str, ...], possible: Tuple[str, ...]
+) -> None:
+    """`slice(tolist(aws_eks_node_group.n.subnet_ids), 0, 1)` names what `aws_eks_node_group.n.subnet_ids` does."""
+    plan = plan_with(refers_to("aws_eks_node_group.n.subnet_ids"))
+    plan.block("aws_eks_node_group.n", unknown=("subnet_ids",), subnet_ids=refers_to(*listed))
+    relation = subnets_of(plan)
+    assert (relation.certain, relation.possible, relation.open_because) == (certain, possible, ())
+
+
+@pytest.mark.parametrize(
     ("subnet_ids", "filled"),
     [
         pytest.param(refers_to("aws_subnet.many"), True, id="a whole block"),

@@ -342,7 +342,8 @@ class ReferenceLists:
         """The value behind the steps after a resource instance, or after another item."""
         if isinstance(item, Symbol):
             if not item.path and steps:
-                return self.attribute(item.resource, steps)
+                reached = self.attribute(item.resource, steps)
+                return reached if len(reached.items) == 1 else _uncertain(reached)  # a part of several looks the same
             return Reached(items=(Symbol(item.resource, item.path + steps),), certain=True)
         return _known_at(item.value, steps)
 
