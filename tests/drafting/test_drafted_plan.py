@@ -49,6 +49,11 @@ def value_of(tmp_path: Path, expression: str, more: str = "") -> Any:
     return values(drafted)["aws_a.a"]
 
 
+def test_terraform_data_puts_out_its_input(tmp_path: Path) -> None:
+    more = 'resource "terraform_data" "t" {\n  input = ["p", "q"]\n}\n'
+    assert value_of(tmp_path, "length(terraform_data.t.output)", more) == 2
+
+
 # Instances
 
 

@@ -76,6 +76,12 @@ def test_a_part_of_another_things_list_looks_like_all_of_it(
     assert (relation.certain, relation.possible, relation.open_because) == (certain, possible, ())
 
 
+def test_terraform_data_puts_out_its_input() -> None:
+    plan = plan_with(refers_to("terraform_data.t.output"))
+    plan.block("terraform_data.t", unknown=("input", "output"), input=refers_to("aws_subnet.one.id"))
+    assert subnets_of(plan).certain == ("aws_subnet.one",)
+
+
 @pytest.mark.parametrize(
     ("subnet_ids", "filled"),
     [

@@ -33,6 +33,13 @@ def value_at(resource: Resource, path: Path) -> Tuple[bool, Json]:
     return not any_unknown(unknown), value
 
 
+def given_as(resource: Resource, path: Path) -> Path:
+    """Where the configuration gives what is at the path: `terraform_data` puts out its `input`."""
+    if resource.type == "terraform_data" and path[0] == "output":
+        return ("input", *path[1:])
+    return path
+
+
 def part_at(value: Json, place: InstanceKey) -> Json:
     """The element at a key or position; null where there is none."""
     if isinstance(value, dict):

@@ -21,7 +21,7 @@ from ..evaluation.resource_symbols import Symbol
 from ..plan.json_shape import Json, as_mapping, texts_in
 from ..plan.plan_address import AddressError, Index, InstanceKey, ModulePath, ModuleStep, Path, Step, render
 from ..plan.plan_index import DATA, MANAGED, BlockConfig, BlockName, ModuleConfig, Plan, Resource
-from ..plan.planned_values import is_marked, part_at, value_at
+from ..plan.planned_values import given_as, is_marked, part_at, value_at
 from .reached_values import Item, Literal, Reached, known_value, stopped, union
 from .reference_chains import cut_chains
 
@@ -111,6 +111,7 @@ class ReferenceLists:
     def written(self, resource: Resource, path: Path) -> Json:
         """The expression of an attribute, None where the configuration has none."""
         expression: Json = resource.config.expressions if resource.config else None
+        path = given_as(resource, path)
         if expression is not None and len(path) == 1:
             return expression.get(path[0])
         for step in path:

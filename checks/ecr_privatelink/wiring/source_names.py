@@ -23,7 +23,7 @@ from ..evaluation.symbolic_values import (
 )
 from ..plan.plan_address import InstanceKey, ModulePath, ModuleStep
 from ..plan.plan_index import BlockConfig, BlockName, Plan, Resource
-from ..plan.planned_values import any_unknown, value_at
+from ..plan.planned_values import any_unknown, given_as, value_at
 from ..source.source_blocks import SourceBlock
 from .plan_values import partly_known, value_of_json
 from .reference_following import place_of_module
@@ -123,9 +123,10 @@ class SourceNames:
         if isinstance(unknown, (dict, list)) and unknown:
             return partly_known(resource, (name,), resource.values.get(name), unknown)
         itself = Symbol(resource, (name,))
-        if (resource.managed and name == "id") or resource.config is None or name not in resource.config.expressions:
+        given = str(given_as(resource, (name,))[0])
+        if (resource.managed and name == "id") or resource.config is None or given not in resource.config.expressions:
             return itself
-        written = self.settling.get(Task("argument", resource.module, "", resource, (name,)))
+        written = self.settling.get(Task("argument", resource.module, "", resource, (given,)))
         if written is None:
             return itself  # unset, so that the provider computes it
         if isinstance(written, ListValue) and len(written.members) > 1:
