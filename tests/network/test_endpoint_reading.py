@@ -268,9 +268,33 @@ def test_an_association_of_another_endpoint_that_goes_takes_nothing_away() -> No
     assert subnets_of(plan).certain == ("aws_subnet.a", "aws_subnet.b")
 
 
-def test_a_written_subnet_stays_when_its_association_goes() -> None:
-    plan = existing({"subnet_ids": ["subnet-b"]}, subnet_ids=refers_to("aws_subnet.b.id"))
+def test_a_written_subnet_may_be_missing_when_its_association_goes() -> None:
+    """The endpoint has it already, so that nothing adds it again before the next apply."""
+    plan = existing({"subnet_ids": ["subnet-a", "subnet-b"]}, subnet_ids=refers_to("local.ids"))
     plan.gone("aws_vpc_endpoint_subnet_association.b", subnet_tie("subnet-b"))
+    found = endpoint_of(plan).subnets
+    assert (addresses(found).certain, addresses(found).possible) == (("aws_subnet.a",), ("aws_subnet.b",))
+    assert found.why == (
+        "aws_vpc_endpoint_subnet_association.b, which this plan deletes, takes it along until the next apply"
+    )
+
+
+def test_a_written_subnet_that_is_new_to_the_endpoint_stays_when_its_association_goes() -> None:
+    values = {"id": "vpce-1", "vpc_id": "vpc-1", "vpc_endpoint_type": "Interface"}
+    plan = SmallPlan().block("aws_subnet.b", known={"id": "subnet-b", "vpc_id": "vpc-1"})
+    written: Dict[str, Any] = {
+        "known": {**values, "subnet_ids": ["subnet-b"]},
+        "subnet_ids": refers_to("aws_subnet.b.id"),
+    }
+    plan.block("aws_vpc_endpoint.e", **written).was({**values, "subnet_ids": ["subnet-a"]}, "update")
+    plan.gone("aws_vpc_endpoint_subnet_association.b", subnet_tie("subnet-b"))
+    assert subnets_of(plan).certain == ("aws_subnet.b",)
+
+
+def test_a_written_subnet_stays_when_its_association_is_made_anew() -> None:
+    plan = existing({"subnet_ids": ["subnet-b"]}, subnet_ids=refers_to("aws_subnet.b.id"))
+    tie = subnet_tie("subnet-b")
+    plan.block("aws_vpc_endpoint_subnet_association.x", known=tie).was(tie, "delete")
     assert subnets_of(plan).certain == ("aws_subnet.b",)
 
 

@@ -328,9 +328,28 @@ def test_a_rule_from_the_group_itself_is_known_as_self() -> None:
     assert rules_of(plan.gone("aws_security_group_rule.r", before)) == []
 
 
-def test_a_written_rule_stays_whatever_goes() -> None:
+def test_a_written_rule_may_be_missing_when_its_resource_goes() -> None:
+    """The group has it already, so that nothing adds it again before the next apply."""
+    plan = existing({**WIDE, **FROM}, {**HTTPS, **FROM}, ingress=[{"from_port": constant(0)}])
+    found = group_of(plan.gone("aws_security_group_rule.r", rule_state()))
+    assert [told(rule) for rule in found.rules] == [("ingress", "tcp", 443, 443)]
+    [rule] = found.possible_rules
+    assert told(rule) == ("ingress", "tcp", 0, 65535)
+    assert "aws_security_group_rule.r, which this plan deletes" in rule.of_group_why
+
+
+def test_a_written_rule_that_is_new_stays_whatever_goes() -> None:
+    values = {"id": "sg-1", "ingress": [{**WIDE, **FROM}], "egress": []}
+    plan = SmallPlan().block(GROUP, known=values, ingress=[{"from_port": constant(0)}])
+    plan.was({**values, "ingress": []}, "update").gone("aws_security_group_rule.r", rule_state())
+    assert rules_of(plan) == [("ingress", "tcp", 0, 65535)]
+
+
+def test_a_written_rule_stays_when_a_resource_changes() -> None:
     plan = existing({**WIDE, **FROM}, ingress=[{"from_port": constant(0)}])
-    assert rules_of(plan.gone("aws_security_group_rule.r", rule_state())) == [("ingress", "tcp", 0, 65535)]
+    after = rule_state(from_port=443, to_port=443)
+    plan.block("aws_security_group_rule.r", known=after).was(rule_state(), "update")
+    assert ("ingress", "tcp", 0, 65535) in rules_of(plan)
 
 
 def test_a_rule_that_changes_leaves_its_new_form() -> None:

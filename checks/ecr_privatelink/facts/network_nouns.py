@@ -52,6 +52,13 @@ GROUPS_MADE_WITH = {"aws_eks_cluster": ("vpc_config", "cluster_security_group_id
 Source: Amazon EKS user guide, "View Amazon EKS security group requirements for clusters".
 """
 
+RULE_TYPES = (
+    "aws_security_group_rule",
+    "aws_vpc_security_group_ingress_rule",
+    "aws_vpc_security_group_egress_rule",
+)
+"""Resources that give a security group a rule."""
+
 NETWORK_TYPES = frozenset(
     type_name for noun in NOUNS for type_name in noun.types + tuple(f"data.{name}" for name in noun.data_types)
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import DefaultDict, FrozenSet, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
+from typing import DefaultDict, Dict, FrozenSet, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from ..facts.network_nouns import ENDPOINT, ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC, Noun
 from ..facts.service_names import Service, parse_service_name
@@ -187,7 +187,8 @@ class EndpointReader:
 
         Where the attribute is not written, the provider has copied the associations of the
         last apply into it: those that go, and things that are deleted, are taken away. So it is
-        with what a data source has read.
+        with what a data source has read. Where it is written, an association that is deleted takes
+        its thing along until the next apply: the endpoint has it already, and is not updated.
         """
         wiring = self._wiring
         tied = wiring.many(resource, noun, attribute)
@@ -201,12 +202,31 @@ class EndpointReader:
             leaving |= self._deleted[noun]
             staying = tuple(other for other in tied.certain if other not in leaving)
             tied = Relation(staying, trail=tied.trail) if resource.managed else replace(tied, certain=staying)
+        else:
+            tied = self._without_deleted(tied, resource, noun, attribute)
         for tie in self._ties[noun].on(place):
             if place in tie.endpoint.certain:
                 tied = tied.and_also(tie.other)
             else:
                 tied = tied.and_also(tie.other.only_possibly())
         return tied
+
+    def _without_deleted(
+        self, tied: Relation[Place], resource: Resource, noun: Noun, attribute: str
+    ) -> Relation[Place]:
+        """What is written, less what associations take along that the plan deletes."""
+        association, has_already = _ASSOCIATIONS[noun], set(Literal((resource.before or {}).get(attribute)).strings())
+        taken: Dict[Place, str] = {}
+        for former in self._wiring.plan.destroyed(association.type):
+            identity = str(former.values.get(association.attribute))
+            if former.values.get("vpc_endpoint_id") == resource.identity and identity in has_already:
+                taken[self._wiring.place_of(noun, identity)] = former.address
+        if taken.keys().isdisjoint(tied.certain):
+            return tied
+        because = f"{', '.join(taken.values())}, which this plan deletes, takes it along until the next apply"
+        certain = tuple(place for place in tied.certain if place not in taken)
+        possible = tuple(place for place in tied.certain if place in taken)
+        return replace(tied, certain=certain, possible=(*tied.possible, *possible), possible_because=because)
 
     def _without_default(self, resource: Resource, groups: Relation[Place]) -> Relation[Place]:
         """Without the VPC's default group where the configuration names none: AWS has put it there.

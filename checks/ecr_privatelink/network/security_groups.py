@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import DefaultDict, Dict, FrozenSet, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Tuple
 
-from ..facts.network_nouns import GROUPS_MADE_WITH, SECURITY_GROUP
+from ..facts.network_nouns import GROUPS_MADE_WITH, RULE_TYPES, SECURITY_GROUP
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, NOT_AN_ATTACHMENT
 from ..plan.json_shape import Json, objects_in
 from ..plan.plan_index import Resource
@@ -17,11 +17,6 @@ from ..wiring.reached_values import Literal
 from .network_model import Rule, SecurityGroup
 from .network_places import paths_named
 
-RULE_TYPES = (
-    "aws_security_group_rule",
-    "aws_vpc_security_group_ingress_rule",
-    "aws_vpc_security_group_egress_rule",
-)
 _PROTOCOL_NUMBERS = {"6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6", "all": "-1"}
 """The provider takes names and IANA numbers; `aws_vpc_security_group_*_rule` keeps them as written."""
 
@@ -41,9 +36,10 @@ _RuleKey = Tuple[str, ...]
 
 
 class _Inline(NamedTuple):
-    """The rules that stand in a group itself, and why those of a direction cannot be read."""
+    """The rules that stand in a group itself, those that may, and why those of a direction cannot be read."""
 
     rules: Tuple[Rule, ...] = ()
+    possible: Tuple[Rule, ...] = ()
     unread_ingress: Tuple[str, ...] = ()
     unread_egress: Tuple[str, ...] = ()
 
@@ -84,7 +80,7 @@ class SecurityGroups:
                 address=place,
                 row=place if managed else None,
                 rules=(*inline.rules, *self._certain[place]),
-                possible_rules=(*self._possible[place], *self._anywhere),
+                possible_rules=(*inline.possible, *self._possible[place], *self._anywhere),
                 unread_ingress=inline.unread_ingress,
                 unread_egress=inline.unread_egress,
                 used_by=tuple(dict.fromkeys(self._used_by[place])),
@@ -136,36 +132,71 @@ class SecurityGroups:
         if resource.address in self._wiring.plan.unsettled:  # of a VPC's own group, AWS's rules stand otherwise
             return _not_readable(self._wiring.plan.unsettled[resource.address])
         rules: List[Rule] = []
+        possible: List[Rule] = []
         unread: Dict[str, Tuple[str, ...]] = {}
         for attribute in ("ingress", "egress"):
-            waiting = resource.unknown.get(attribute)
-            if waiting is True:
+            if resource.unknown.get(attribute) is True:
                 fact = self._wiring.fact(resource, attribute)
                 if isinstance(fact, Unknown):
                     unread[attribute] = (f"its {attribute} rules are known only after the apply ({fact.because})",)
                 continue
-            leaving = self._leaving(resource, attribute)
-            for position, value in enumerate(objects_in(resource.values, attribute)):
-                if _key_of(value) in leaving and _sources(value, resource.identity) <= leaving[_key_of(value)]:
-                    continue
-                unknown = waiting[position] if isinstance(waiting, list) and position < len(waiting) else {}
-                rules.append(_inline_rule(resource, attribute, value, unknown))
-        return _Inline(tuple(rules), unread.get("ingress", ()), unread.get("egress", ()))
+            for rule in self._shown(resource, attribute):
+                (possible if rule.of_group_why else rules).append(rule)
+        return _Inline(tuple(rules), tuple(possible), unread.get("ingress", ()), unread.get("egress", ()))
 
-    def _leaving(self, group: Resource, attribute: str) -> Mapping[_RuleKey, FrozenSet[str]]:
-        """What the provider has copied from rule resources that this plan deletes or changes."""
-        sources: DefaultDict[_RuleKey, FrozenSet[str]] = defaultdict(frozenset)
-        if group.identity is not None and not self._wiring.is_written(group, attribute):
-            for former in self._wiring.plan.gone(*RULE_TYPES):
-                values = former.values
-                direction = "egress" if former.type.endswith("egress_rule") else values.get("type", "ingress")
-                if direction == attribute and values.get("security_group_id") == group.identity:
-                    sources[_key_of(values)] |= _sources(values, group.identity)
-        return sources
+    def _shown(self, group: Resource, attribute: str) -> Iterator[Rule]:
+        """The rules that the plan shows for a group and that stay; one that may be missing says why."""
+        leaving = self._leaving(group, attribute)
+        waiting = group.unknown.get(attribute)
+        before = objects_in(group.before or {}, attribute)
+        for position, value in enumerate(objects_in(group.values, attribute)):
+            unknown = waiting[position] if isinstance(waiting, list) and position < len(waiting) else {}
+            rule = _inline_rule(group, attribute, value, unknown)
+            if not leaving.has(value, group.identity) or (leaving.written and value not in before):
+                yield rule
+            elif leaving.written:
+                yield rule._replace(of_group_why=leaving.because)
+
+    def _leaving(self, group: Resource, attribute: str) -> _Leaving:
+        """What rule resources take along that this plan deletes or, where the group states no rules, changes."""
+        if group.identity is None:
+            return _Leaving()
+        leaving = _Leaving(written=self._wiring.is_written(group, attribute))
+        plan = self._wiring.plan
+        for former in (plan.destroyed if leaving.written else plan.gone)(*RULE_TYPES):
+            values = former.values
+            direction = "egress" if former.type.endswith("egress_rule") else values.get("type", "ingress")
+            if direction == attribute and values.get("security_group_id") == group.identity:
+                leaving.sources[_key_of(values)] |= _sources(values, group.identity)
+                leaving.by.append(former.address)
+        return leaving
+
+
+class _Leaving:
+    """What goes of the rules that a group shows, by protocol and ports.
+
+    Args:
+        written: the group states its rules itself, and lacks until the next apply what goes.
+    """
+
+    def __init__(self, *, written: bool = False) -> None:
+        self.written = written
+        self.sources: DefaultDict[_RuleKey, FrozenSet[str]] = defaultdict(frozenset)
+        self.by: List[str] = []
+
+    def has(self, rule: Mapping[str, Json], group: Optional[str]) -> bool:
+        """A rule of the group goes."""
+        key = _key_of(rule)
+        return key in self.sources and _sources(rule, group) <= self.sources[key]
+
+    @property
+    def because(self) -> str:
+        """Why a rule that the group states may be missing."""
+        return f"{', '.join(self.by)}, which this plan deletes, takes it along until the next apply"
 
 
 def _not_readable(because: str) -> _Inline:
-    return _Inline((), (because,), (because,))
+    return _Inline(unread_ingress=(because,), unread_egress=(because,))
 
 
 def _inline_rule(resource: Resource, attribute: str, value: Mapping[str, Json], unknown: Json) -> Rule:

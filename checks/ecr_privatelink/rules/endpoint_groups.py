@@ -95,10 +95,11 @@ def judge_width(attached: Attached, *, egress: bool, cure: str) -> Verdict:
 
 def maybe_rules(group: SecurityGroup, rules: Sequence[Rule]) -> List[str]:
     """The question that rules raise when it is not settled whose they are."""
-    if not rules:
-        return []
-    written_on = listed(dict.fromkeys(rule.written_on for rule in rules))
-    return [f"{written_on} may belong to {group.address} ({rules[0].of_group_why})"]
+    own = [rule for rule in rules if rule.written_on == group.address]
+    others = [rule for rule in rules if rule.written_on != group.address]
+    questions = [f"{group.address} may lack a rule of its own ({rule.of_group_why})" for rule in own[:1]]
+    written_on = listed(dict.fromkeys(rule.written_on for rule in others))
+    return questions + [f"{written_on} may belong to {group.address} ({rule.of_group_why})" for rule in others[:1]]
 
 
 def wider_than_https(rule: Rule) -> Optional[bool]:

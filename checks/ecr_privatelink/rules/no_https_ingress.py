@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Iterator, List
 
+from ..facts.network_nouns import RULE_TYPES
 from ..facts.service_names import PATH_SERVICES
 from ..network.network_model import Endpoint, Network, SecurityGroup
-from ..network.security_groups import RULE_TYPES
 from ..plan.printable_text import reasons
 from .endpoint_candidates import interface_endpoints
 from .endpoint_groups import admits_https, maybe_rules
