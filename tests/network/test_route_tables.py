@@ -470,6 +470,13 @@ def gateway_with(plan: SmallPlan, *tables: str) -> Endpoint:
     return endpoint
 
 
+def test_the_tables_of_a_gateway_keep_what_led_to_them() -> None:
+    plan = new_vpc().block("aws_route_table.all", keys=(0, 1))
+    tables = gateway_with(plan, "aws_route_table.all").route_tables
+    assert tables.why == "a plan lists the references (aws_route_table.all), and cannot tell all from some of them"
+    assert tables.never_empty
+
+
 def test_a_table_read_during_the_apply_by_its_subnet_is_that_subnets() -> None:
     plan = tie(new_vpc()).data("aws_route_table.of_s", unknown=BOTH, subnet_id=refers_to("aws_subnet.s.id"))
     tables = addresses(gateway_with(plan, "data.aws_route_table.of_s.id").route_tables)

@@ -56,16 +56,20 @@ class RouteTables:
 
     def settled(self, tables: Relation[Place]) -> Relation[Place]:
         """The same, with each table that a data source will read by its subnet replaced by that subnet's own."""
+        read = {place: self._read_by_subnet(place) for place in tables.everything}
+        if not any(read.values()):
+            return tables
         found: Relation[Place] = Relation((), (), tables.open_because, tables.trail)
-        for place in tables.everything:
-            own = self._read_by_subnet(place)
+        for place, of_subnet in read.items():
+            own = of_subnet or Relation((place,))
             found = found.and_also(own if place in tables.certain else own.only_possibly())
         return replace(found, possible_because=found.possible_because or tables.possible_because)
 
-    def _read_by_subnet(self, place: Place) -> Relation[Place]:
+    def _read_by_subnet(self, place: Place) -> Optional[Relation[Place]]:
+        """The table of the subnet that a data source will read it by, None where it is read or made."""
         thing = self._wiring.thing_at(place)
         if thing is None or thing.managed or thing.values.get("route_table_id") is not None:
-            return Relation((place,))
+            return None
         subnet = self._wiring.one(thing, SUBNET, "subnet_id")
         if not (subnet.exact and subnet.certain):
             return Relation(open_because=(f"{place} has not been read",))
