@@ -145,10 +145,11 @@ def test_sorting_what_waits_keeps_the_members_and_loses_the_order() -> None:
     assert call("sort", tuple_of(A)) == list_of(A)
 
 
-def test_members_that_may_be_equal_are_all_in_a_distinct_list_of_unknown_length() -> None:
+def test_members_that_may_be_equal_are_all_in_a_distinct_list_which_is_not_empty() -> None:
     found = call("distinct", tuple_of(NAME, OTHER, NAME))
     assert found == Bag((NAME, OTHER))
-    assert isinstance(call("length", found), Unsettled)
+    assert call("length", found) == OneOf((1, 2))
+    assert isinstance(call("length", Bag((NAME, *map(str, range(33))))), Unsettled)
 
 
 # Flattening
@@ -192,7 +193,7 @@ def test_the_length_of_a_bag_is_settled_when_nothing_may_be_missing_or_equal() -
     assert call("length", Bag((A, B))) == 2
     assert isinstance(call("length", Bag((A,), (B,))), Unsettled)
     assert isinstance(call("length", Bag((A,), (), "open")), Unsettled)
-    assert isinstance(call("length", Bag((NAME, OTHER), is_set=True)), Unsettled)
+    assert call("length", Bag((NAME, OTHER), is_set=True)) == OneOf((1, 2))
 
 
 def test_a_member_of_a_bag_is_one_of_all() -> None:
@@ -254,7 +255,7 @@ def test_no_value_of_another_kind_is_taken(name: str) -> None:
 
 def test_the_length_of_a_set_is_settled_when_its_members_differ_for_certain() -> None:
     assert call("length", set_of([A, B, "subnet-1"])) == 3
-    assert isinstance(call("length", set_of([NAME, "x"])), Unsettled)
+    assert call("length", set_of([NAME, "x"])) == OneOf((1, 2))
 
 
 def test_sets_of_what_waits_are_joined_and_taken_apart() -> None:

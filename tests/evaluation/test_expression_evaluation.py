@@ -145,6 +145,7 @@ def test_a_set_of_new_ids_keeps_each_once() -> None:
     found = evaluate("toset([aws_subnet.a.id, aws_subnet.b.id, aws_subnet.a.id])", NAMES)
     assert found == SetValue(IDS[:2])
     assert evaluate("length(toset([aws_subnet.a.id, aws_subnet.b.id]))", NAMES) == 2
+    assert evaluate("length(distinct([local.state, aws_subnet.b.id])) > 0", NAMES) is True
 
 
 def test_groups_whose_keys_wait_and_may_be_equal_are_not_told() -> None:

@@ -137,15 +137,20 @@ def length(value: Value) -> Value:
     if isinstance(value, ListValue):
         return len(value.members)
     if isinstance(value, SetValue):
-        return len(value.members) if all_differ(value.members) else Unsettled("members of the set may be equal")
+        return _count(value.members, "members of the set may be equal")
     if isinstance(value, MapValue):
         certain = value.settled or (not (value.possible or value.open_because) and all_differ(tuple(value.entries)))
         return len(value.entries) if certain else Unsettled(value.open_because or "its keys are not settled")
     if isinstance(value, Bag):
         # A list that was made of a set may hold two members that turn out to be one.
-        certain = not (value.possible or value.open_because) and all_differ(value.certain)
-        return len(value.certain) if certain else Unsettled(why_unsettled(value))
+        why = why_unsettled(value)
+        return Unsettled(why) if value.possible or value.open_because else _count(value.certain, why)
     raise EvaluationError("it has no length")
+
+
+def _count(members: Tuple[Value, ...], because: str) -> Value:
+    """How many there are of members that may turn out to be equal: one at least."""
+    return len(members) if all_differ(members) else one_of(range(1, len(members) + 1), because)
 
 
 def _characters(text: str) -> Value:

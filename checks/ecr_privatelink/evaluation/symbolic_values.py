@@ -206,10 +206,10 @@ def one_of(options: Iterable[Value], because: str = "") -> Value:
         for value in option.options if isinstance(option, OneOf) else (option,):
             if not any(identical(value, other) for other in found):
                 found.append(value)
+            if len(found) > _MOST_OPTIONS:
+                return Unsettled(f"more than {_MOST_OPTIONS} values are possible")
     if not found:
         return Unsettled("no value is possible")
-    if len(found) > _MOST_OPTIONS:
-        return Unsettled(f"more than {_MOST_OPTIONS} values are possible")
     return found[0] if len(found) == 1 else OneOf(tuple(found), because)
 
 
