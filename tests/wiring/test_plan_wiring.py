@@ -259,6 +259,27 @@ def test_a_vpcs_own_group_is_told_by_its_attribute() -> None:
     assert groups.certain == ("aws_vpc.v.default_security_group_id",)
 
 
+@pytest.mark.parametrize(
+    ("name", "vpc", "certain"),
+    [
+        pytest.param("default", "aws_vpc.v.id", ("aws_vpc.v.default_security_group_id",), id="the default group"),
+        pytest.param("other", "aws_vpc.v.id", (), id="another"),
+        pytest.param("default", "aws_ssm_parameter.p.value", (), id="of a VPC that is not known"),
+    ],
+)
+def test_a_group_that_a_data_source_will_read_by_name(name: str, vpc: str, certain: Tuple[str, ...]) -> None:
+    plan = SmallPlan().block("aws_vpc.v").block("aws_ssm_parameter.p", unknown=("value",))
+    plan.data(
+        "aws_security_group.g", known={"name": name}, unknown=("vpc_id",), name=constant(name), vpc_id=refers_to(vpc)
+    )
+    plan.block(ENDPOINT, unknown=WAITING, security_group_ids=refers_to("data.aws_security_group.g.id"))
+    wiring = plan.wiring()
+    [endpoint] = wiring.plan.of_types("aws_vpc_endpoint")
+    groups = wiring.many(endpoint, SECURITY_GROUP, "security_group_ids")
+    assert groups.certain == certain
+    assert groups.open_because == (() if certain else ("data.aws_security_group.g has not been read",))
+
+
 def test_a_value_of_something_else_may_hold_any_id() -> None:
     plan = SmallPlan().block("aws_ssm_parameter.p", unknown=("value",))
     relation = subnets_of(plan.block(ENDPOINT, unknown=WAITING, subnet_ids=refers_to("aws_ssm_parameter.p.value")))

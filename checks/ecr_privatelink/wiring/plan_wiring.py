@@ -316,6 +316,10 @@ class Wiring:
                 return [followed.certain[0]]
         if noun is ROUTE_TABLE and self._reader.written(resource, ("subnet_id",)) is not None:
             return [resource.address]  # the table in effect for that subnet, as the network knows it
+        if noun is SECURITY_GROUP and self.fact(resource, "name") == Known("default"):  # one in each VPC has that name
+            owner = self._relate(resource, VPC, ("vpc_id",), many=False, filled=True)
+            if owner.exact and owner.certain:
+                return [self.owned_place(owner.certain[0], "default_security_group_id")]
         because.append(f"{resource.address} has not been read")
         return []
 
