@@ -20,6 +20,7 @@ from ecr_privatelink.evaluation.symbolic_values import (
     Unsettled,
     Value,
     contents,
+    why_unsettled,
 )
 from ecr_privatelink.source.expression_parsing import parse_expression
 from evaluating import GivenNames, evaluate, new_id, new_resource
@@ -139,6 +140,11 @@ def test_ids_as_keys_have_no_known_order() -> None:
 
 def test_a_map_by_ids_can_be_asked_for_one() -> None:
     assert evaluate("{ for k, s in aws_subnet.each : s.id => k }[aws_subnet.b.id]", NAMES) == "l"
+
+
+def test_what_is_made_of_one_of_several_values_keeps_why_it_is_not_settled() -> None:
+    assert why_unsettled(evaluate('upper(local.unknown ? "x" : "y")', NAMES)) == "it is read later"
+    assert why_unsettled(evaluate('toset([local.unknown ? "x" : aws_subnet.a.arn])', NAMES)) == "it is read later"
 
 
 def test_a_set_of_new_ids_keeps_each_once() -> None:

@@ -6,7 +6,7 @@ from itertools import product
 from math import prod
 from typing import Callable, Sequence, Union
 
-from .symbolic_values import EvaluationError, OneOf, Unsettled, Value, one_of
+from .symbolic_values import EvaluationError, OneOf, Unsettled, Value, one_of, unsettled_reasons
 
 _MOST_COMBINATIONS = 256
 
@@ -26,11 +26,15 @@ def over_options(function: Callable[..., Value], arguments: Sequence[Value]) -> 
     answers = [_answer(function, chosen) for chosen in product(*choices)]
     refusals = [answer for answer in answers if isinstance(answer, EvaluationError)]
     results = [answer for answer in answers if not isinstance(answer, EvaluationError)]
-    if not refusals:
-        return one_of(results)
-    if not results:
+    if refusals and not results:
         raise refusals[0]
-    return one_of([*results, Unsettled(f"Terraform may refuse it: {refusals[0]}")])
+    if refusals:
+        return one_of([*results, Unsettled(f"Terraform may refuse it: {refusals[0]}")])
+    found = one_of(results)
+    if isinstance(found, OneOf) and not any(unsettled_reasons(found)):
+        because = next((given.because for given in arguments if isinstance(given, OneOf) and given.because), "")
+        return OneOf(found.options, because)
+    return found
 
 
 def _answer(function: Callable[..., Value], arguments: Sequence[Value]) -> Union[Value, EvaluationError]:
