@@ -187,6 +187,14 @@ def test_one_subnet_written_and_associated_is_one() -> None:
     assert subnets_of(plan).certain == ("aws_subnet.a",)
 
 
+@pytest.mark.parametrize("reference", ["aws_subnet.all", "local.subnet"])
+def test_an_association_ties_some_subnet(reference: str) -> None:
+    """Whichever it is."""
+    plan = associate(subnets().block("aws_subnet.all", keys=(0, 1)), "subnet", reference)
+    assert not endpoint_of(plan).subnets.filled
+    assert endpoint_of(plan).subnets.holds_some
+
+
 def test_each_kind_of_association() -> None:
     plan = associate(subnets(), "security_group", "aws_security_group.g.id")
     endpoint = endpoint_of(associate(plan, "route_table", "aws_route_table.t.id"))

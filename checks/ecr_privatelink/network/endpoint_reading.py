@@ -262,10 +262,10 @@ class EndpointReader:
     def _read_ties(self, noun: Noun) -> Iterator[_Tie]:
         association = _ASSOCIATIONS[noun]
         for resource in self._wiring.plan.of_types(association.type):
-            yield _Tie(
-                self._wiring.one(resource, ENDPOINT, "vpc_endpoint_id"),
-                self._wiring.one(resource, noun, association.attribute),
-            )
+            other = self._wiring.one(resource, noun, association.attribute)
+            if resource.address not in self._wiring.plan.unsettled:
+                other = replace(other, never_empty=True)  # there is no association without it
+            yield _Tie(self._wiring.one(resource, ENDPOINT, "vpc_endpoint_id"), other)
 
 
 def _vpc_and_service(endpoint: FoundEndpoint) -> Sequence[Tuple[Place, Service]]:

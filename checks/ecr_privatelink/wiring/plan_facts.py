@@ -66,7 +66,7 @@ class Relation(Generic[T]):
         possible_because: why it is not settled which of the possible ones it is tied to, where
             that is not for the plan's reference lists.
         alternatives: where it is one of a few sets, and it is not settled which: those sets.
-        never_empty: nothing decides whether it is tied to any of the possible ones, only to which.
+        never_empty: nothing decides whether it is tied to any of the possible or unknown ones, only to which.
     """
 
     certain: Tuple[T, ...] = ()
@@ -104,8 +104,8 @@ class Relation(Generic[T]):
 
     @property
     def holds_some(self) -> bool:
-        """Tied to something: provably, or to some of the possible ones, whichever these are."""
-        return self.filled or (self.never_empty and bool(self.possible))
+        """Tied to something: provably, or to some of the possible or unknown ones, whichever these are."""
+        return self.filled or (self.never_empty and bool(self.possible or self.open_because))
 
     def together(self, one: T, other: T) -> bool:
         """Whether it may be tied to both of these at once."""
