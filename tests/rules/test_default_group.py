@@ -107,6 +107,12 @@ def test_groups_that_are_not_known_are_undecided_with_the_reference() -> None:
     assert "local.groups is not in a plan" in verdict.because
 
 
+def test_some_of_groups_pass_where_there_is_one_whichever_it_is() -> None:
+    groups = replace(some_of(CLOSED, OTHER), never_empty=True)
+    [verdict] = default_group.judge(network(scope(MAIN, interface(groups=groups))))
+    assert verdict == Passed("aws_vpc_endpoint.ecr_dkr")
+
+
 def test_some_of_groups_are_undecided_as_none_may_be_among_them() -> None:
     [verdict] = default_group.judge(network(scope(MAIN, interface(groups=some_of(CLOSED, OTHER)))))
     assert isinstance(verdict, Undecided)

@@ -23,7 +23,7 @@ def judge(network: Network) -> Iterator[Verdict]:
 
 
 def _judge_endpoint(endpoint: Endpoint, *, in_use: Optional[bool]) -> Verdict:
-    if endpoint.groups.filled:
+    if endpoint.groups.holds_some:
         return Passed(endpoint.address)
     if not endpoint.groups.empty:
         return Undecided(endpoint.address, f"which security groups it has: {endpoint.groups.why}")
