@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Callable, List, Optional
 
 import pytest
 from conftest import PLANS
@@ -237,3 +237,40 @@ resource "aws_ecs_capacity_provider" "p" {{
     [scope] = network_of(text).scopes
     assert scope.in_use is certain
     assert bool(scope.maybe_in_use) is not certain
+
+
+@pytest.mark.parametrize(
+    ("condition", "subnets"),
+    [
+        pytest.param('s.availability_zone == "eu-west-1a"', ["aws_subnet.a"], id="what the subnet says already"),
+        pytest.param('s.state == "available"', [], id="what it does not say"),
+    ],
+)
+def test_a_data_source_says_what_the_subnet_that_it_is_asked_for_says(
+    condition: str, subnets: List[str], network_of: Callable[[str], Network]
+) -> None:
+    found = network_of(f"""
+resource "aws_vpc" "v" {{}}
+resource "aws_subnet" "a" {{
+  vpc_id            = aws_vpc.v.id
+  availability_zone = "eu-west-1a"
+}}
+resource "aws_subnet" "b" {{
+  vpc_id            = aws_vpc.v.id
+  availability_zone = "eu-west-1b"
+}}
+locals {{
+  ids = [aws_subnet.a.id, aws_subnet.b.id]
+}}
+data "aws_subnet" "each" {{
+  count = 2
+  id    = local.ids[count.index]
+}}
+resource "aws_vpc_endpoint" "e" {{
+  vpc_id            = aws_vpc.v.id
+  service_name      = "com.amazonaws.eu-west-1.ecr.dkr"
+  vpc_endpoint_type = "Interface"
+  subnet_ids        = [for s in data.aws_subnet.each : s.id if {condition}]
+}}
+""")
+    assert [subnet.address for subnet in found.endpoints[0].subnets.certain] == subnets

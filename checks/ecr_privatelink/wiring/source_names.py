@@ -17,10 +17,12 @@ from ..evaluation.symbolic_values import (
     Value,
     in_order,
     is_known,
+    is_scalar,
     one_of,
     sorted_keys,
     why_unsettled,
 )
+from ..facts.network_nouns import NOUNS
 from ..plan.plan_address import InstanceKey, ModulePath, ModuleStep
 from ..plan.plan_index import BlockConfig, BlockName, Plan, Resource
 from ..plan.planned_values import any_unknown, given_as, value_at
@@ -125,13 +127,26 @@ class SourceNames:
         itself = Symbol(resource, (name,))
         given = str(given_as(resource, (name,))[0])
         if (resource.managed and name == "id") or resource.config is None or given not in resource.config.expressions:
-            return itself
+            return self._as_read(itself, name)
         written = self.settling.get(Task("argument", resource.module, "", resource, (given,)))
         if written is None:
             return itself  # unset, so that the provider computes it
         if isinstance(written, ListValue) and len(written.members) > 1:
             return Bag(written.members)  # the provider may keep it as a set
         return written
+
+    def _as_read(self, itself: Symbol, name: str) -> Value:
+        """An attribute of a data source that waits as what the resource says already whose id it is asked for."""
+        source = itself.resource
+        noun = next((noun for noun in NOUNS if source.type in noun.data_types), None)
+        expressions = source.config.expressions if source.config and not source.managed else {}
+        if noun is None or noun.id_attribute not in expressions:
+            return itself
+        asked = self.settling.get(Task("argument", source.module, "", source, (noun.id_attribute,)))
+        if not (isinstance(asked, Symbol) and asked.is_new_id and asked.resource.type in noun.types):
+            return itself
+        value = self._attribute_of_resource(asked.resource, name)
+        return itself if value is None or not is_scalar(value) else value
 
     def opened(self, module: ModuleValue) -> Value:
         """A module instance as the object of its outputs."""
