@@ -280,6 +280,20 @@ def test_a_group_that_a_data_source_will_read_by_name(name: str, vpc: str, certa
     assert groups.open_because == (() if certain else ("data.aws_security_group.g has not been read",))
 
 
+@pytest.mark.parametrize(
+    ("beside", "because"),
+    [
+        pytest.param("aws_route_table.t", (), id="it names VPCs alone"),
+        pytest.param("aws_instance.i", ("aws_instance.i is known only after the apply",), id="it names a subnet"),
+    ],
+)
+def test_a_whole_thing_beside_subnets_may_stand_for_what_it_names(beside: str, because: Tuple[str, ...]) -> None:
+    """As in a map of settings, of which one holds the subnets."""
+    plan = SmallPlan().block("aws_subnet.a").block(beside)
+    relation = subnets_of(plan.block(ENDPOINT, unknown=WAITING, subnet_ids=refers_to("aws_subnet.a", beside)))
+    assert (relation.possible, relation.open_because) == (("aws_subnet.a",), because)
+
+
 def test_a_value_of_something_else_may_hold_any_id() -> None:
     plan = SmallPlan().block("aws_ssm_parameter.p", unknown=("value",))
     relation = subnets_of(plan.block(ENDPOINT, unknown=WAITING, subnet_ids=refers_to("aws_ssm_parameter.p.value")))

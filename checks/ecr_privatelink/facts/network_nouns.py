@@ -63,3 +63,6 @@ NETWORK_TYPES = frozenset(
     type_name for noun in NOUNS for type_name in noun.types + tuple(f"data.{name}" for name in noun.data_types)
 )
 """Types whose attributes are all understood: one that is not an id names no other thing."""
+
+NAMES_VPCS_ALONE = frozenset(name for noun in NOUNS if noun not in (VPC, ENDPOINT) for name in noun.types)
+"""Managed types without an attribute that names a subnet, a security group or a route table other than their own."""
