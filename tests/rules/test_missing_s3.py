@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from ecr_privatelink.network.network_model import AppSubnets, Endpoint, RouteTable
+from ecr_privatelink.network.network_model import AppSubnets, Endpoint, RouteTable, Scope
 from ecr_privatelink.rules import missing_s3
 from ecr_privatelink.rules.rule_verdicts import Failed, Passed, Undecided
 from ecr_privatelink.wiring.plan_facts import UNSET, Known, Relation
@@ -98,6 +98,22 @@ def test_an_external_vpc_whose_app_tables_are_made_here_fails_on_the_ecr_endpoin
     assert isinstance(verdict, Failed)
     assert verdict.resource == "aws_vpc_endpoint.ecr_dkr"
     assert "data.aws_vpc.shared" in verdict.message
+
+
+ATTACHMENT = "aws_ec2_transit_gateway_vpc_attachment.hub"
+
+
+def test_a_hub_in_which_nothing_is_known_to_pull_is_undecided() -> None:
+    """Layers come through the S3 endpoint of the VPC that pulls: a gateway serves no other."""
+    [verdict] = missing_s3.judge(network(scope(MAIN, DKR, joined_by=[ATTACHMENT])))
+    assert isinstance(verdict, Undecided)
+    assert f"nothing in it is known to pull images, which VPCs may do that use it through {ATTACHMENT}" in str(verdict)
+
+
+@pytest.mark.parametrize("shared", [scope(MAIN, DKR, consumer(), joined_by=[ATTACHMENT]), scope(MAIN, DKR)])
+def test_a_joined_vpc_in_which_something_pulls_and_one_of_its_own_fail(shared: Scope) -> None:
+    [verdict] = missing_s3.judge(network(shared))
+    assert isinstance(verdict, Failed)
 
 
 def test_a_gateway_endpoint_passes() -> None:

@@ -24,6 +24,9 @@ def _judge_scope(network: Network, scope: Scope) -> Verdict:
     if not all(elsewhere):
         return Passed(scope.row)
     questions = elsewhere + unsettled_s3(scope) + possible_elsewhere(scope, S3) + absence_unproven(network, scope)
+    if scope.joined_by and not scope.consumers:
+        shared = listed(scope.joined_by)
+        questions.append(f"nothing in it is known to pull images, which VPCs may do that use it through {shared}")
     if not scope.vpc.managed and not _makes_an_app_table(scope):
         questions.append("the route tables of its app subnets are made elsewhere, and so may the S3 endpoint be")
     if questions:
