@@ -486,7 +486,7 @@ def test_a_table_read_during_the_apply_by_its_subnet_is_that_subnets() -> None:
 @pytest.mark.parametrize(
     ("subnet", "why"),
     [
-        pytest.param("aws_subnet.s.id", "the association of aws_subnet.s is not in this plan", id="without a tie"),
+        pytest.param("aws_subnet.s.id", "no association of aws_subnet.s is in this plan", id="without a tie"),
         pytest.param("local.subnet", "data.aws_route_table.of_s has not been read", id="unknown"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..facts.network_nouns import NOUNS, VPC
+from ..plan.open_reasons import NOT_READ
 from ..plan.plan_address import Path, render
 from ..plan.plan_index import Resource
 
@@ -33,7 +34,7 @@ class Symbol:
     @property
     def why_open(self) -> str:
         """Why it is not known, as part of a sentence; a data source may be read while planning."""
-        return f"{self} is known only after the apply" if self.resource.managed else f"{self} has not been read"
+        return f"{self} is known only after the apply" if self.resource.managed else f"{self} {NOT_READ}"
 
     @property
     def is_name(self) -> bool:

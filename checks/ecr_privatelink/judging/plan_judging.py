@@ -17,20 +17,9 @@ from ..plan.printable_text import printable, reasons
 from ..rules.rule_verdicts import Failed, Passed, Verdict
 from ..wiring.plan_wiring import Wiring
 from .collector_pause import collector_paused
+from .open_remedies import PLAN_ALONE, Judged
 from .rule_loading import BROKEN, RULES, crash_place
 from .scan_settings import counts_every_vpc, has_sources
-
-_REMEDIES = (
-    (
-        ("a plan holds no locals", "a plan lists"),
-        "judge it with the Terraform sources beside it, or their folder in CKV_ECRPL_SOURCE",
-    ),
-    (("is not in this plan",), "read what is outside by a data source"),
-    (("has not been read",), "let data sources be read while planning"),
-    (("is not in this plan", "after the apply", "has not been read"), "judge the plan that follows the apply"),
-    (("are not used",), "scan the sources that the plan was made from, after `terraform init`"),
-)
-"""What to do about an open question, by how its reasons are worded."""
 
 
 class Finding(NamedTuple):
@@ -112,11 +101,11 @@ def plan_at(path: Path) -> Plan:
     return Plan(read_plan(path))
 
 
-def judge_network(network: Network, *, of_sources: bool = False) -> Judgement:
+def judge_network(network: Network, judged: Judged = PLAN_ALONE) -> Judgement:
     """Judge a network by every check.
 
     Args:
-        of_sources: there is no plan yet, which may settle what is open.
+        judged: what the network was built from.
     """
     crashes = dict(BROKEN)
     failures: DefaultDict[Tuple[str, str], List[str]] = defaultdict(list)
@@ -135,10 +124,7 @@ def judge_network(network: Network, *, of_sources: bool = False) -> Judgement:
     settled = {resource for _, resource in (*failures, *passes)} - set(questions)
     told = {row: printable(" ".join(dict.fromkeys(messages))) for row, messages in failures.items()}
     told.update(
-        {
-            (UNDECIDED, resource): printable(_undecided_message(open_, of_sources=of_sources))
-            for resource, open_ in questions.items()
-        }
+        {(UNDECIDED, resource): printable(_undecided_message(open_, judged)) for resource, open_ in questions.items()}
     )
     passes -= undecided | set(told)
     return Judgement(network, told, passes | {(UNDECIDED, resource) for resource in settled}, crashes)
@@ -156,10 +142,6 @@ def _verdicts(network: Network, crashes: Dict[str, str]) -> Iterator[Tuple[str, 
             crashes[check] = f"it crashed ({crash_place(error)})"
 
 
-def _undecided_message(questions: Mapping[str, List[str]], *, of_sources: bool) -> str:
+def _undecided_message(questions: Mapping[str, List[str]], judged: Judged) -> str:
     parts = [f"{', '.join(dict.fromkeys(ids))}: {because}" for because, ids in questions.items()]
-    message = f"undecided: {reasons(parts, most=len(parts))}"
-    if of_sources:
-        return f"{message}; to settle it, judge the plan"
-    remedies = [remedy for signs, remedy in _REMEDIES if any(sign in message for sign in signs)]
-    return f"{message}; to settle it, {', or '.join(remedies)}" if remedies else message
+    return f"undecided: {reasons(parts, most=len(parts))}; to settle it, {judged.remedies(questions)}"

@@ -16,6 +16,7 @@ from ..wiring.source_answers import SourceAnswers
 from ..wiring.source_modules import SourceModules
 from ..wiring.source_values import SourceValues
 from .collector_pause import collector_paused
+from .open_remedies import PLAN_AND_SOURCES, SOURCES_ALONE, Judged
 from .plan_judging import Judgement, judge_network, plan_at
 from .scan_settings import SOURCE_VARIABLE, SettingError, counts_every_vpc, sources_named
 
@@ -42,7 +43,7 @@ def judge_plan_and_sources(path: Path, source: Optional[Path], *, every_vpc: boo
     plan = plan_at(path)
     if tree is None:
         return judge_network(build_network(Wiring(plan), every_vpc=every_vpc))
-    return _judged(plan, SourceValues(plan, SourceModules(plan, tree)), every_vpc=every_vpc, of_sources=False)
+    return _judged(plan, SourceValues(plan, SourceModules(plan, tree)), PLAN_AND_SOURCES, every_vpc=every_vpc)
 
 
 @collector_paused()
@@ -56,12 +57,12 @@ def judge_sources(folder: Path) -> Judgement:
     every_vpc = counts_every_vpc()
     tree = SourceTree(folder)
     draft = draft_plan(tree)
-    judgement = _judged(draft.plan, draft.sources, every_vpc=every_vpc, of_sources=True)
+    judgement = _judged(draft.plan, draft.sources, SOURCES_ALONE, every_vpc=every_vpc)
     return judgement._replace(unread=draft.unread)
 
 
-def _judged(plan: Plan, sources: SourceValues, *, every_vpc: bool, of_sources: bool) -> Judgement:
-    judgement = judge_network(_network(plan, sources, every_vpc=every_vpc), of_sources=of_sources)
+def _judged(plan: Plan, sources: SourceValues, judged: Judged, *, every_vpc: bool) -> Judgement:
+    judgement = judge_network(_network(plan, sources, every_vpc=every_vpc), judged)
     return judgement._replace(sources_not_used=tuple(sources.unusable))
 
 

@@ -17,6 +17,7 @@ from ..facts.subnet_uses import (
     SUBNET_ATTRIBUTES,
     SUBNETS_WITHOUT_APPS,
 )
+from ..plan.open_reasons import HIDDEN_INSTANCES
 from ..plan.plan_index import Resource
 from ..wiring.place_index import Place
 from ..wiring.plan_facts import Known, Relation, Unknown
@@ -93,11 +94,7 @@ def _of_consumers(consumers: Sequence[Consumer], possible_consumers: Sequence[Co
     because: List[str] = []
     pulling = [consumer for consumer in consumers if consumer.on_instances != Known(True)]
     if not any(consumer.is_instance for consumer in consumers):
-        because += [
-            f"{consumer.address} runs on instances that the plan does not show"
-            for consumer in consumers
-            if consumer not in pulling
-        ]
+        because += [f"{consumer.address} {HIDDEN_INSTANCES}" for consumer in consumers if consumer not in pulling]
     for consumer in pulling:
         if isinstance(consumer.on_instances, Unknown):
             possible.update((subnet.address, subnet) for subnet in consumer.subnets.everything)
@@ -108,7 +105,13 @@ def _of_consumers(consumers: Sequence[Consumer], possible_consumers: Sequence[Co
         because += [f"{consumer.address}: {reason}" for reason in consumer.subnets.open_because]
     because += [f"{consumer.address} may run in this VPC ({consumer.vpc.why})" for consumer in possible_consumers]
     rest = tuple(subnet for address, subnet in possible.items() if address not in certain)
-    return AppSubnets(tuple(certain.values()), rest, True, tuple(dict.fromkeys(because)))
+    return AppSubnets(
+        tuple(certain.values()),
+        rest,
+        of_consumers=True,
+        open_because=tuple(dict.fromkeys(because)),
+        possible_because=tuple(f"{user.address}: {user.subnets.why}" for user in pulling if user.subnets.possible),
+    )
 
 
 class _Candidates(NamedTuple):

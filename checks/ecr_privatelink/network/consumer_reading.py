@@ -17,6 +17,7 @@ from ..facts.consumer_types import (
 )
 from ..facts.network_nouns import SECURITY_GROUP, SUBNET
 from ..plan.json_shape import Json
+from ..plan.open_reasons import NO_LAUNCH_TYPE
 from ..plan.plan_index import Resource
 from ..plan.planned_values import part_at
 from ..wiring.place_index import Place
@@ -121,7 +122,7 @@ def _on_instances(wiring: Wiring, resource: Resource, of_type: ConsumerType, tas
         return Known(True)
     if task.only_fargate:
         return Known(False)
-    return Unknown(f"{resource.address} sets no launch type, and its cluster's default is not read")
+    return Unknown(f"{resource.address} {NO_LAUNCH_TYPE}, and its cluster's default is not read")
 
 
 def _runner_needs(

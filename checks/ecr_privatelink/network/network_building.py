@@ -27,6 +27,7 @@ from ..facts.network_nouns import SUBNET, VPC
 from ..facts.service_names import ECR_SERVICES, Service
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, SUBNET_ATTRIBUTES, is_placeless
 from ..plan.json_shape import Json, list_in
+from ..plan.open_reasons import NO_SUBNETS, NO_ZONE, OUTSIDE
 from ..plan.plan_address import Index
 from ..plan.plan_index import DATA, Resource
 from ..wiring.place_index import Place
@@ -103,7 +104,7 @@ class _Building:
         if place not in self._vpcs:
             resource = self._wiring.thing_at(place)
             if resource is None:
-                outside = Unknown(f"{place} is not in this plan (a data source for it would tell)")
+                outside = _not_here(place)
                 self._vpcs[place] = Vpc(place, None, outside, outside)
             else:
                 support = self._wiring.fact(resource, "enable_dns_support")
@@ -122,7 +123,7 @@ class _Building:
             resource = self._wiring.thing_at(place)
             managed = resource is not None and resource.managed
             vpc = self._vpc_of(place, resource)
-            outside = Unknown(f"{place} is not in this plan (a data source for it would tell)")
+            outside = _not_here(place)
             zone = self._wiring.fact(resource, "availability_zone") if resource else outside
             zone_id = self._wiring.fact(resource, "availability_zone_id") if resource else outside
             if isinstance(zone_id, Known) and not isinstance(zone, Known) and zone_id.value in self._zone_names:
@@ -130,7 +131,7 @@ class _Building:
             if zone == UNSET and isinstance(zone_id, Unknown):
                 zone = zone_id
             settled = isinstance(zone, Known) or isinstance(zone_id, Known)
-            why = "tells its zone otherwise" if settled else "sets no availability zone, so AWS chooses one at apply"
+            why = "tells its zone otherwise" if settled else f"{NO_ZONE}, so AWS chooses one at apply"
             unset = Unknown(f"{place} {why}")
             self._subnets[place] = Subnet(
                 address=place,
@@ -145,7 +146,7 @@ class _Building:
 
     def _vpc_of(self, place: Place, resource: Optional[Resource]) -> Relation[Place]:
         if resource is None:
-            return Relation(open_because=(f"{place} is not in this plan, and so its VPC is not known",))
+            return Relation(open_because=(f"{place} {OUTSIDE}, and so its VPC is not known",))
         if resource.type == "aws_default_subnet" and resource.identity is None and self._wiring.plan.one_region:
             default = [self._wiring.place_of_thing(VPC, vpc) for vpc in self._wiring.plan.of_types("aws_default_vpc")]
             if len(default) == 1:
@@ -233,6 +234,10 @@ class _Building:
         return joins
 
 
+def _not_here(place: Place) -> Unknown:
+    return Unknown(f"{place} {OUTSIDE} (a data source for it would tell)")
+
+
 def _zone_in_list(wiring: Wiring, subnet: Resource) -> Optional[ZoneInList]:
     """The zone that a subnet takes from a list of a data source's, which names each zone once, or from a region's name.
 
@@ -285,7 +290,7 @@ def _common_vpc(address: str, subnets: Relation[Subnet]) -> Relation[Vpc]:
         if subnet.vpc.exact and subnet.vpc.certain:
             return subnet.vpc
     if subnets.empty:
-        return Relation(open_because=(f"{address} names no subnets",))
+        return Relation(open_because=(f"{address} {NO_SUBNETS}",))
     vpcs = Relation.one_of([subnet.vpc for subnet in subnets.everything])
     if not subnets.closed:
         vpcs = vpcs.only_possibly()

@@ -197,6 +197,7 @@ class AppSubnets(NamedTuple):
     Attributes:
         of_consumers: found by the consumers; otherwise guessed from routes and uses.
         open_because: why there may be more.
+        possible_because: why it is not settled in which of the possible ones consumers run.
         of_endpoints: those that hold nothing but endpoint interfaces, in a guess that has others as well.
     """
 
@@ -205,6 +206,7 @@ class AppSubnets(NamedTuple):
     of_consumers: bool = False
     open_because: Tuple[str, ...] = ()
     of_endpoints: FrozenSet[Subnet] = frozenset()
+    possible_because: Tuple[str, ...] = ()
 
 
 class Scope(NamedTuple):

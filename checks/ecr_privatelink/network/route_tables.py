@@ -8,6 +8,7 @@ from typing import DefaultDict, Dict, List, Mapping, Optional, Set, Tuple
 
 from ..facts.network_nouns import INTERNET_GATEWAY, ROUTE_TABLE, SUBNET, VPC
 from ..plan.json_shape import Json
+from ..plan.open_reasons import NOT_READ, OUTSIDE, ROUTES_OUTSIDE
 from ..plan.plan_address import ModulePath
 from ..plan.plan_index import DATA, Resource
 from ..wiring.place_index import Place
@@ -15,7 +16,7 @@ from ..wiring.plan_facts import Relation
 from ..wiring.plan_wiring import Wiring
 from .network_model import RouteTable
 
-_READ_ELSEWHERE = "its route table is not in this plan"
+_READ_ELSEWHERE = f"its route table {OUTSIDE}"
 
 
 class RouteTables:
@@ -72,10 +73,10 @@ class RouteTables:
             return None
         subnet = self._wiring.one(thing, SUBNET, "subnet_id")
         if not (subnet.exact and subnet.certain):
-            return Relation(open_because=(f"{place} has not been read",))
+            return Relation(open_because=(f"{place} {NOT_READ}",))
         associated = self._associations.of(subnet.certain[0])
         if associated is None or not associated.certain_tie:
-            return Relation(open_because=(f"the association of {subnet.certain[0]} is not in this plan",))
+            return Relation(open_because=(f"no association of {subnet.certain[0]} is in this plan",))
         return associated.tables
 
     def effective(self, subnet: Place, vpc: Relation[Place], *, managed: bool) -> Relation[Place]:
@@ -119,7 +120,7 @@ class RouteTables:
         elif thing is not None and thing.managed:
             own = self._wiring.owned_place(place, "main_route_table_id")
         else:
-            return Relation(open_because=(f"{place}: its main route table is not in this plan",))
+            return Relation(open_because=(f"{place}: its main route table {OUTSIDE}",))
         if replaced.everything or not replaced.closed:
             return Relation((), (own,)).and_also(replaced)
         return Relation((own,))
@@ -222,7 +223,7 @@ class RouteTables:
         else:
             owner = self._wiring.thing_at(place.rpartition(".")[0])
             read = owner is not None and owner.managed
-        return () if read else ("its routes are not in this plan",)
+        return () if read else (ROUTES_OUTSIDE,)
 
 
 class _Associated:

@@ -8,6 +8,7 @@ from typing import DefaultDict, Dict, FrozenSet, Iterable, Iterator, List, Mappi
 from ..facts.network_nouns import GROUPS_MADE_WITH, RULE_TYPES, SECURITY_GROUP
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, NOT_AN_ATTACHMENT
 from ..plan.json_shape import Json, objects_in
+from ..plan.open_reasons import RULES_OUTSIDE, RULES_UNTOLD
 from ..plan.plan_index import Resource
 from ..plan.planned_values import any_unknown
 from ..wiring.place_index import Place
@@ -126,9 +127,9 @@ class SecurityGroups:
             owner = self._wiring.thing_at(place.rpartition(".")[0])
             if owner is not None and owner.managed and owner.identity is None:
                 return _Inline(tuple(_rules_of_a_new_default_group(place)))
-            return _not_readable("its rules are not in this plan")
+            return _not_readable(RULES_OUTSIDE)
         if not resource.managed:
-            return _not_readable("a data source does not tell its rules")
+            return _not_readable(RULES_UNTOLD)
         if resource.address in self._wiring.plan.unsettled:  # of a VPC's own group, AWS's rules stand otherwise
             return _not_readable(self._wiring.plan.unsettled[resource.address])
         rules: List[Rule] = []

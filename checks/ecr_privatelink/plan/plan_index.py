@@ -20,6 +20,7 @@ from typing import (
 )
 
 from .json_shape import Json, PlanError, as_mapping, has_key, list_in, mapping_in, objects_in, text_in
+from .open_reasons import NOT_COMPLETE
 from .plan_address import AddressError, InstanceKey, ModulePath, parse_module_path
 
 MANAGED = "managed"
@@ -42,7 +43,7 @@ _ACCOUNT_SETTINGS = (
 )
 """What decides on the account of an AWS provider. Source: documentation of hashicorp/aws 5.100."""
 
-_LATER_PLAN = "the plan is not complete (it was made with -target, or a later plan must follow)"
+_LATER_PLAN = f"{NOT_COMPLETE} (it was made with -target, or a later plan must follow)"
 
 
 _Names = Tuple[str, str, str]

@@ -6,6 +6,7 @@ from typing import Iterator, Optional
 
 from ..facts.service_names import ECR_SERVICES
 from ..network.network_model import Endpoint, Network
+from ..plan.open_reasons import NO_GROUP
 from .endpoint_candidates import interface_endpoints
 from .rule_verdicts import Failed, Passed, Undecided, Verdict, unless_left_out
 
@@ -29,7 +30,7 @@ def _judge_endpoint(endpoint: Endpoint, *, in_use: Optional[bool]) -> Verdict:
         return Undecided(endpoint.address, f"which security groups it has: {endpoint.groups.why}")
     if in_use is None:
         why = endpoint.vpc.why or "no ECR endpoint or consumer is certainly in it"
-        return Undecided(endpoint.address, f"it has no security group; whether its VPC is in use: {why}")
+        return Undecided(endpoint.address, f"{NO_GROUP}; whether its VPC is in use: {why}")
     service = "service unknown" if endpoint.serves is None else str(endpoint.service)
     return Failed(
         endpoint.address,

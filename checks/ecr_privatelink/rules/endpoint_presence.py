@@ -7,6 +7,7 @@ from typing import Callable, Iterator, List, Mapping, Optional, Sequence, Tuple
 from ..facts.service_names import ECR_SERVICES
 from ..network.endpoint_reading import INTERFACE
 from ..network.network_model import Consumer, Endpoint, Network, Scope, Vpc
+from ..plan.open_reasons import CENTRAL, OTHER_REGION
 from ..plan.printable_text import reasons
 from ..wiring.plan_facts import Known, Relation
 from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
@@ -97,7 +98,7 @@ def other_region(scope: Scope, endpoint: Endpoint) -> str:
     others = sorted(set(regions.values()) - {""})
     if not own or not others or own in others:
         return ""
-    return f"{endpoint.address} is for {own}, and the other endpoints of the VPC for {listed(others)}"
+    return f"{endpoint.address} is for {own}, {OTHER_REGION} {listed(others)}"
 
 
 def absence_unproven(network: Network, scope: Scope) -> List[str]:
@@ -106,7 +107,7 @@ def absence_unproven(network: Network, scope: Scope) -> List[str]:
     if network.incomplete_because:
         found.append(network.incomplete_because)
     if scope.joined_by and not any(endpoint.serves in ECR_SERVICES for endpoint in scope.endpoints):
-        found.append(f"central endpoints may serve it through {listed(scope.joined_by)}")
+        found.append(f"{CENTRAL} through {listed(scope.joined_by)}")
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Iterator, Sequence
 
 from ..facts.service_names import S3
 from ..network.network_model import Endpoint, Network, Scope
+from ..plan.open_reasons import MADE_OUTSIDE
 from ..plan.printable_text import reasons
 from ..wiring.plan_facts import Known
 from .endpoint_presence import absence_unproven, judge_scopes, other_region, possible_elsewhere
@@ -28,7 +29,7 @@ def _judge_scope(network: Network, scope: Scope) -> Verdict:
         shared = listed(scope.joined_by)
         questions.append(f"nothing in it is known to pull images, which VPCs may do that use it through {shared}")
     if not scope.vpc.managed and not _makes_an_app_table(scope):
-        questions.append("the route tables of its app subnets are made elsewhere, and so may the S3 endpoint be")
+        questions.append(f"the route tables of its app subnets {MADE_OUTSIDE}, and so may the S3 endpoint be")
     if questions:
         return Undecided(scope.row, f"whether {scope.vpc.address} has an S3 endpoint: {reasons(questions)}")
     interface = [endpoint for endpoint in scope.endpoints if endpoint.serves == S3]

@@ -7,6 +7,7 @@ from typing import DefaultDict, Iterator, List, Optional, Sequence, Set, Tuple
 
 from ..facts.service_names import CORE_SERVICES, ECR_DKR, PATH_SERVICES, S3
 from ..network.network_model import Endpoint, Network, Vpc
+from ..plan.open_reasons import NAMES_SERVED
 from ..wiring.plan_facts import UNSET, Known, Unknown
 from .endpoint_candidates import interface_endpoints
 from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, unless_left_out
@@ -64,7 +65,7 @@ def _judge_endpoint(endpoint: Endpoint, row: str, users: Sequence[str]) -> Optio
         return Undecided(row, f"whether private DNS is on: {endpoint.private_dns.because}")
     if endpoint.maybe_names_served:
         zones = listed(endpoint.maybe_names_served)
-        return Undecided(row, f"private DNS is off, and {zones} may answer for its names instead")
+        return Undecided(row, f"private DNS is off, and {zones} {NAMES_SERVED}")
     return Failed(
         row,
         f"private_dns_enabled of {endpoint.address} ({endpoint.service}) is {_state(endpoint)}, so clients still "

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import AbstractSet, Dict, FrozenSet, Iterator, List, Optional, Tuple
 
 from ..network.network_model import Endpoint, Network, Subnet
+from ..plan.open_reasons import ZONES_TOLD_APART
 from ..plan.printable_text import reasons
 from ..wiring.plan_facts import Known, Unknown
 from .endpoint_candidates import interface_endpoints
@@ -76,4 +77,4 @@ def _zone_questions(pair: tuple[Subnet, Subnet]) -> List[str]:
         for subnet in pair
         if isinstance(subnet.zone, Unknown) and not isinstance(subnet.zone_id, Known)
     ]
-    return unknown or [f"of {listed(subnet.address for subnet in pair)} one names its zone, the other the zone's id"]
+    return unknown or [f"of {listed(subnet.address for subnet in pair)} {ZONES_TOLD_APART}"]

@@ -7,6 +7,7 @@ from typing import Iterator, List, Optional, Sequence, Set, Tuple
 from ..facts.service_names import ECR_SERVICES, S3
 from ..network.endpoint_reading import GATEWAY
 from ..network.network_model import Endpoint, Network, RouteTable, Scope, Subnet
+from ..plan.open_reasons import MAYBE_TASKS, NO_APP_SUBNET, NO_TASKS
 from ..plan.plan_address import natural_order
 from ..plan.printable_text import reasons
 from ..wiring.plan_facts import Known
@@ -91,17 +92,15 @@ class _Ties:
             untied = list(verdicts)
         questions = list(self.app.open_because)
         if not self.app.of_consumers:
-            questions += [
-                f"{subnet.address} may hold no tasks" for subnet in untied if not self._sure_of(subnet, verdicts)
-            ]
+            questions += [f"{subnet.address} {NO_TASKS}" for subnet in untied if not self._sure_of(subnet, verdicts)]
             untied = [subnet for subnet in untied if self._sure_of(subnet, verdicts)]
         for subnet, verdict in verdicts.items():
             if verdict is None:
                 questions += self._questions(subnet)
             elif verdict is False and subnet not in untied and subnet in self.app.possible:
-                questions.append(f"{subnet.address} is not tied and may hold tasks")
+                questions.append(f"{subnet.address} {self._maybe_tasks}")
         if not verdicts and not questions:
-            questions.append("the plan shows no subnet that tasks could run in")
+            questions.append(NO_APP_SUBNET)
         return untied, questions
 
     def _sure_of(self, subnet: Subnet, verdicts: dict[Subnet, Optional[bool]]) -> bool:
@@ -119,6 +118,13 @@ class _Ties:
             any(table.block == block or (table.module and table.module == module) for block, module in tied)
             for table in subnet.route_table.everything
         )
+
+    @property
+    def _maybe_tasks(self) -> str:
+        if not self.app.of_consumers:
+            return MAYBE_TASKS
+        because = reasons(self.app.possible_because)
+        return f"is not tied, and tasks may run there{f' ({because})' if because else ''}"
 
     def _tied(self, subnet: Subnet) -> Optional[bool]:
         tables = subnet.route_table

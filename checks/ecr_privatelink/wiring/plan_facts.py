@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, Sequence, Tuple, TypeVar, Union
 
+from ..plan.open_reasons import LISTED
 from ..plan.printable_text import reasons
 
 T = TypeVar("T")
@@ -129,8 +130,8 @@ class Relation(Generic[T]):
             named = [step for step in self.trail if not step.endswith(("count.index", "each.key"))]
             end = named[-1] if named else "the configuration"
             if len(self.everything) == 1:
-                return f"a plan lists the reference ({end}), and cannot tell whether its value is used"
-            return f"a plan lists the references ({end}), and cannot tell all from some of them"
+                return f"{LISTED} ({end}), and cannot tell whether its value is used"
+            return f"{LISTED}s ({end}), and cannot tell all from some of them"
         return ""
 
     def and_also(self, other: Relation[T]) -> Relation[T]:

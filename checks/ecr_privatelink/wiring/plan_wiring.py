@@ -25,6 +25,7 @@ from ..facts.network_nouns import (
     Noun,
 )
 from ..plan.json_shape import Json
+from ..plan.open_reasons import NOT_READ
 from ..plan.plan_address import Index, Path, render
 from ..plan.plan_index import Plan, Resource
 from ..plan.planned_values import is_marked, value_at
@@ -97,7 +98,7 @@ class Wiring:
             return UNSET if value is None else Known(value, is_marked(resource.sensitive, path))
         reached = self._reader.waiting(resource, path)
         if self._waits_for_itself(reached, resource, path):
-            return UNSET if resource.managed else Unknown(f"{resource.address} has not been read")
+            return UNSET if resource.managed else Unknown(f"{resource.address} {NOT_READ}")
         answer = self._answer(resource, path)
         found = answer.fact if answer is not None else None
         if found is not None and not (reached.known and isinstance(found, Unknown)):
@@ -323,7 +324,7 @@ class Wiring:
             owner = self._relate(resource, VPC, ("vpc_id",), many=False, filled=True)
             if owner.exact and owner.certain:
                 return [self.owned_place(owner.certain[0], "default_security_group_id")]
-        because.append(f"{resource.address} has not been read")
+        because.append(f"{resource.address} {NOT_READ}")
         return []
 
     def _adopt(self) -> None:

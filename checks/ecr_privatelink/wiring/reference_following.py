@@ -19,6 +19,7 @@ from typing import Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Sequenc
 
 from ..evaluation.resource_symbols import Symbol
 from ..plan.json_shape import Json, as_mapping, texts_in
+from ..plan.open_reasons import BY_DYNAMIC, NO_LOCALS
 from ..plan.plan_address import AddressError, Index, InstanceKey, ModulePath, ModuleStep, Path, Step, render
 from ..plan.plan_index import DATA, MANAGED, BlockConfig, BlockName, ModuleConfig, Plan, Resource
 from ..plan.planned_values import given_as, is_marked, part_at, value_at
@@ -33,7 +34,7 @@ _BLOCK_AND_KEY = 2
 _NULL = Literal(None)
 _OF_ONE_INSTANCE = ("each", "count", "self")
 _NOT_IN_A_PLAN = {
-    "local": "a plan holds no locals",
+    "local": NO_LOCALS,
     "self": "its value is made during the apply",
     "ephemeral": "its value is never stored",
 }
@@ -58,11 +59,7 @@ class Scope(NamedTuple):
 
 
 class ReferenceLists:
-    """Reads expressions from the plan's reference lists.
-
-    This is where evaluated sources come in: whatever answers `attribute` and `expression`
-    with a `Reached` serves the rooms behind it just as well.
-    """
+    """Reads expressions from the plan's reference lists."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -105,7 +102,7 @@ class ReferenceLists:
             len(path) > 1 and resource.managed and resource.values.get(str(path[0])) and _may_be_dynamic(resource, path)
         ):
             place = f"{resource.address}.{path[0]}"
-            return stopped(f"{place} is made by a dynamic block, whose references are not in a plan", trail)
+            return stopped(f"{place} {BY_DYNAMIC}", trail)
         return Reached(items=(Symbol(resource, path),), certain=True, trail=trail)
 
     def written(self, resource: Resource, path: Path) -> Json:

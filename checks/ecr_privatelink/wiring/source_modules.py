@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Dict, Optional, Sequence, Tuple, Union
 
 from ..evaluation.symbolic_values import Unsettled
+from ..plan.open_reasons import SOURCES_NOT_USED
 from ..plan.plan_address import ModulePath, ModuleStep
 from ..plan.plan_index import Plan
 from ..source.module_sources import ModuleSource
@@ -86,7 +87,7 @@ class SourceModules:
 
 def _not_used(calls: _CallNames, reason: str) -> str:
     place = "".join(f".module.{name}" for name in calls).lstrip(".") or "the root module"
-    return f"the sources of {place} are not used: {reason}"
+    return f"the sources of {place} {SOURCES_NOT_USED}: {reason}"
 
 
 def _calls(module: ModulePath) -> _CallNames:

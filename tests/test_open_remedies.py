@@ -1,0 +1,100 @@
+"""Every open question comes with what would settle it."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Dict
+
+import pytest
+from conftest import PLANS, kept_plans, oracle_plans, plan_name
+from ecr_privatelink.facts.check_catalogue import UNDECIDED
+from ecr_privatelink.judging.plan_judging import Judgement, judge_plan
+from ecr_privatelink.judging.source_judging import judge_sources
+
+ALL_PLANS = [*kept_plans(), *oracle_plans()]
+SOURCES = "judge it with the Terraform sources beside it, or their folder in CKV_ECRPL_SOURCE"
+LATER = "judge the plan that follows the apply"
+
+
+def open_rows(judgement: Judgement) -> Dict[str, str]:
+    """What each undecided row says, by its address."""
+    return {found.resource: found.message for found in judgement.findings if found.check == UNDECIDED}
+
+
+@cache
+def with_sources(plan: Path) -> Dict[str, str]:
+    return open_rows(judge_plan(plan))
+
+
+@cache
+def alone(plan: Path) -> Dict[str, str]:
+    with TemporaryDirectory() as folder:
+        return open_rows(judge_plan(Path(shutil.copy(plan, folder))))
+
+
+@cache
+def sources_alone(plan: Path) -> Dict[str, str]:
+    return open_rows(judge_sources(plan.parent))
+
+
+def remedies(message: str) -> str:
+    return message.rpartition("; to settle it, ")[2]
+
+
+@pytest.mark.parametrize("plan", ALL_PLANS, ids=plan_name)
+def test_every_undecided_row_names_a_remedy(plan: Path) -> None:
+    for rows in (with_sources(plan), alone(plan), sources_alone(plan)):
+        assert [
+            message for message in rows.values() if "; to settle it, " not in message or not remedies(message)
+        ] == []
+
+
+@pytest.mark.parametrize("plan", ALL_PLANS, ids=plan_name)
+def test_sources_are_named_where_they_help_and_nowhere_else(plan: Path) -> None:
+    settled = with_sources(plan)
+    for address, message in alone(plan).items():
+        if address not in settled:
+            assert SOURCES in message
+        elif message.startswith(settled[address].rpartition("; to settle it, ")[0]):
+            assert SOURCES not in message
+    assert not any("Terraform sources" in message for message in (*settled.values(), *sources_alone(plan).values()))
+
+
+@pytest.mark.parametrize("plan", ALL_PLANS, ids=plan_name)
+def test_only_what_terraform_alone_knows_is_left_to_the_apply(plan: Path) -> None:
+    """Whose reason has none of the words that ask for a remedy is one of these; another one was reworded."""
+    left = any(remedies(message) == LATER for message in with_sources(plan).values())
+    assert not left or plan.parent.name.startswith("undecided_")
+
+
+TASKS_IN_A_SUBNET = """
+resource "aws_ecs_service" "app" {
+  name            = "app"
+  launch_type     = "FARGATE"
+  task_definition = "app"
+  network_configuration {
+    subnets = [aws_subnet.tier["app0"].id]
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "more"),
+    [
+        pytest.param('s3 = local.tables_of["app"]', "s3 = values(aws_route_table.tier)[*].id", "", id="a tie"),
+        pytest.param("", "", TASKS_IN_A_SUBNET, id="a consumer"),
+    ],
+)
+def test_what_helps_where_a_subnet_may_hold_no_tasks(tmp_path: Path, old: str, new: str, more: str) -> None:
+    plan = PLANS / "oracle" / "locals_over_files" / "plan.json"
+    [message] = sources_alone(plan).values()
+    assert "tie the subnet's route table to the gateway as well, or judge it with what runs in the VPC" in message
+    for file in plan.parent.glob("*.tf"):
+        text = file.read_text(encoding="utf-8")
+        (tmp_path / file.name).write_text(text.replace(old, new) if old else text, encoding="utf-8")
+    (tmp_path / "more.tf").write_text(more, encoding="utf-8")
+    assert open_rows(judge_sources(tmp_path)) == {}
