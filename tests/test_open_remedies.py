@@ -98,3 +98,38 @@ def test_what_helps_where_a_subnet_may_hold_no_tasks(tmp_path: Path, old: str, n
         (tmp_path / file.name).write_text(text.replace(old, new) if old else text, encoding="utf-8")
     (tmp_path / "more.tf").write_text(more, encoding="utf-8")
     assert open_rows(judge_sources(tmp_path)) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "module"),
+    [
+        pytest.param("locals", ".", "the root module", id="locals"),
+        pytest.param("count_index", ".", "the root module", id="a list of which a plan shows all members"),
+        pytest.param("module_inputs", "modules/endpoints", "module.endpoints", id="such a list in a module"),
+        pytest.param("module_inputs", ".", "the root module", id="what a module is given"),
+        pytest.param("oracle/whole_module", "modules/net", "module.net", id="what a module gives"),
+        pytest.param("oracle/optional_objects", ".", "the root module", id="a value that is none of its type"),
+    ],
+)
+def test_a_row_tells_once_which_sources_do_not_fit_and_why(tmp_path: Path, name: str, folder: str, module: str) -> None:
+    plan = PLANS / name / "plan.json"
+    shutil.copytree(plan.parent, tmp_path / "stack")
+    (tmp_path / "stack" / folder / "more.tf").write_text('variable "more" {}\n', encoding="utf-8")
+    rows = open_rows(judge_plan(tmp_path / "stack" / "plan.json"))
+    assert rows
+    assert not with_sources(plan)
+    for message in rows.values():
+        assert (
+            message.count(f"the sources of {module} are not used: var.more is in the sources and not in the plan") == 1
+        )
+        assert remedies(message) == "scan the sources that the plan was made from, after `terraform init`"
+
+
+def test_one_reason_behind_several_questions_is_told_once() -> None:
+    [message] = with_sources(PLANS / "central_endpoints" / "plan.json").values()
+    assert message.startswith(
+        "undecided: CKV_ECRPL_101: whether aws_vpc.spoke has an endpoint for ecr.dkr"
+        " and CKV_ECRPL_102: whether aws_vpc.spoke has an endpoint for ecr.api"
+        " and CKV_ECRPL_103: whether aws_vpc.spoke has an endpoint for logs"
+        ": central endpoints may serve it through aws_ec2_transit_gateway_vpc_attachment.spoke; to settle it, "
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from pathlib import Path
-from typing import DefaultDict, Dict, Iterator, List, Mapping, NamedTuple, Optional, Set, Tuple, Union
+from typing import DefaultDict, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple, Union
 
 from ..facts.check_catalogue import UNDECIDED
 from ..network.network_building import build_network
@@ -13,7 +14,7 @@ from ..plan.json_shape import PlanError
 from ..plan.plan_address import natural_order
 from ..plan.plan_file import read_plan
 from ..plan.plan_index import Plan
-from ..plan.printable_text import printable, reasons
+from ..plan.printable_text import printable
 from ..rules.rule_verdicts import Failed, Passed, Verdict
 from ..wiring.plan_wiring import Wiring
 from .collector_pause import collector_paused
@@ -101,11 +102,12 @@ def plan_at(path: Path) -> Plan:
     return Plan(read_plan(path))
 
 
-def judge_network(network: Network, judged: Judged = PLAN_ALONE) -> Judgement:
+def judge_network(network: Network, judged: Judged = PLAN_ALONE, sources_not_used: Tuple[str, ...] = ()) -> Judgement:
     """Judge a network by every check.
 
     Args:
         judged: what the network was built from.
+        sources_not_used: see `Judgement`.
     """
     crashes = dict(BROKEN)
     failures: DefaultDict[Tuple[str, str], List[str]] = defaultdict(list)
@@ -124,10 +126,14 @@ def judge_network(network: Network, judged: Judged = PLAN_ALONE) -> Judgement:
     settled = {resource for _, resource in (*failures, *passes)} - set(questions)
     told = {row: printable(" ".join(dict.fromkeys(messages))) for row, messages in failures.items()}
     told.update(
-        {(UNDECIDED, resource): printable(_undecided_message(open_, judged)) for resource, open_ in questions.items()}
+        {
+            (UNDECIDED, resource): printable(_undecided_message(open_, judged, sources_not_used))
+            for resource, open_ in questions.items()
+        }
     )
     passes -= undecided | set(told)
-    return Judgement(network, told, passes | {(UNDECIDED, resource) for resource in settled}, crashes)
+    passes |= {(UNDECIDED, resource) for resource in settled}
+    return Judgement(network, told, passes, crashes, sources_not_used)
 
 
 def _verdicts(network: Network, crashes: Dict[str, str]) -> Iterator[Tuple[str, Verdict]]:
@@ -142,6 +148,20 @@ def _verdicts(network: Network, crashes: Dict[str, str]) -> Iterator[Tuple[str, 
             crashes[check] = f"it crashed ({crash_place(error)})"
 
 
-def _undecided_message(questions: Mapping[str, List[str]], judged: Judged) -> str:
-    parts = [f"{', '.join(dict.fromkeys(ids))}: {because}" for because, ids in questions.items()]
-    return f"undecided: {reasons(parts, most=len(parts))}; to settle it, {judged.remedies(questions)}"
+def _undecided_message(questions: Mapping[str, List[str]], judged: Judged, not_used: Sequence[str]) -> str:
+    """All questions of a row; a reason of several is told once, and so is why sources are not used, at the end."""
+    told = [sentence for sentence in not_used if "".join(questions).count(sentence) > 1]
+    asked: DefaultDict[str, List[str]] = defaultdict(list)
+    for because, ids in questions.items():
+        question, colon, reason = _without(told, because).partition(": ")
+        asked[colon + reason].append(f"{', '.join(dict.fromkeys(ids))}: {question}")
+    parts = [f"{' and '.join(found)}{reason}" for reason, found in asked.items()]
+    return f"undecided: {'; '.join([*parts, *told])}; to settle it, {judged.remedies(questions)}"
+
+
+def _without(sentences: Sequence[str], reason: str) -> str:
+    """A reason without these sentences, which end another one, or are one themselves with a trail behind them."""
+    for sentence in sentences:
+        begin = sentence.partition(": ")[0]
+        reason = re.sub(rf"; {re.escape(sentence)}(?! \()", "", reason).replace(sentence, begin)
+    return reason

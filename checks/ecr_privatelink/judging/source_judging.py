@@ -62,8 +62,8 @@ def judge_sources(folder: Path) -> Judgement:
 
 
 def _judged(plan: Plan, sources: SourceValues, judged: Judged, *, every_vpc: bool) -> Judgement:
-    judgement = judge_network(_network(plan, sources, every_vpc=every_vpc), judged)
-    return judgement._replace(sources_not_used=tuple(sources.unusable))
+    network = _network(plan, sources, every_vpc=every_vpc)
+    return judge_network(network, judged, tuple(sources.unusable))
 
 
 def _network(plan: Plan, sources: SourceValues, *, every_vpc: bool) -> Network:

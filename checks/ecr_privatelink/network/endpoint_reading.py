@@ -8,6 +8,7 @@ from typing import DefaultDict, Dict, FrozenSet, Iterable, Iterator, List, Named
 
 from ..facts.network_nouns import ENDPOINT, ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC, Noun
 from ..facts.service_names import Service, parse_service_name
+from ..plan.open_reasons import OUTSIDE
 from ..plan.plan_index import Resource
 from ..wiring.place_index import Place
 from ..wiring.plan_facts import UNSET, Fact, Known, Relation, Unknown
@@ -240,7 +241,8 @@ class EndpointReader:
         outside = tuple(place for place in remaining if place.startswith(SECURITY_GROUP.id_prefix))
         named = tuple(place for place in remaining if place not in outside or place in self._associated_groups)
         unsettled = tuple(place for place in outside if place not in named)
-        return Relation(named, (*groups.possible, *unsettled), groups.open_because, groups.trail)
+        because = f"{', '.join(unsettled)} {OUTSIDE}" if unsettled else groups.possible_because
+        return Relation(named, (*groups.possible, *unsettled), groups.open_because, groups.trail, because)
 
     def _private_dns(self, resource: Resource, place: Place) -> Fact[bool]:
         """`aws_vpc_endpoint_private_dns` overrides the endpoint's own attribute."""

@@ -294,7 +294,8 @@ def _common_vpc(address: str, subnets: Relation[Subnet]) -> Relation[Vpc]:
     vpcs = Relation.one_of([subnet.vpc for subnet in subnets.everything])
     if not subnets.closed:
         vpcs = vpcs.only_possibly()
-    return Relation(vpcs.certain, vpcs.possible, vpcs.open_because + subnets.open_because, subnets.trail)
+    open_because = vpcs.open_because + subnets.open_because
+    return Relation(vpcs.certain, vpcs.possible, open_because, subnets.trail, subnets.why or vpcs.why)
 
 
 class _InVpc(Protocol):

@@ -218,7 +218,7 @@ class Wiring:
             return listed
         answer = self._answer(resource, path)
         if answer is None:
-            return replace(listed, open_because=tuple(why + self._aside(resource) for why in listed.open_because))
+            return _with_aside(listed, self._aside(resource))
         self._index.hide(self._sources.take_secrets())
         found = answer.relation(partial(self._places_of, noun))
         return (
@@ -361,6 +361,13 @@ class Wiring:
         """Computed by the provider because the configuration does not set it."""
         item = reached.items[0] if len(reached.items) == 1 else None
         return isinstance(item, Symbol) and item.resource is resource and item.path == path
+
+
+def _with_aside(listed: Relation[Place], aside: str) -> Relation[Place]:
+    """The same, with what to add to the reasons why it is not exact."""
+    if listed.closed:
+        return replace(listed, possible_because=listed.why + aside) if listed.possible else listed
+    return replace(listed, open_because=tuple(why + aside for why in listed.open_because))
 
 
 def _where_it_ends(resource: Resource, path: Iterable[str], reached: Reached) -> str:

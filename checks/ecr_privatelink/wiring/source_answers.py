@@ -24,6 +24,7 @@ from ..evaluation.symbolic_values import (
     in_order,
     is_collection,
     is_scalar,
+    unsettled_reasons,
     why_unsettled,
 )
 from ..plan.json_shape import Json
@@ -189,6 +190,8 @@ class Answer:
         because: List[str] = [f"{reason} ({' <- '.join(self._trail)})" for reason in leaves.open_because]
         certain = self._places(places_of, leaves.certain, because)
         possible = self._places(places_of, leaves.possible, because)
+        if because and any(unsettled_reasons(self._value)):  # else what is only possible stands for its reason
+            because.insert(0, self._unsettled_because)
         return Relation(
             certain,
             tuple(place for place in possible if place not in certain),

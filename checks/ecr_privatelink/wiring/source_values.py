@@ -140,7 +140,8 @@ class SourceValues:
         try:
             return self._COMPUTES[task.kind](self, task)
         except EvaluationError as error:
-            return Unsettled(f"{task} cannot be evaluated: {error}")
+            aside = self.unusable[:1]  # of those modules a plan tells the members of a list, and not that it is one
+            return Unsettled("; ".join([f"{task} cannot be evaluated: {error}", *aside]))
         except (LimitError, SourceError) as error:
             return Unsettled(f"{task} is not evaluated: {error}")
 
