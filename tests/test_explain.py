@@ -50,6 +50,12 @@ def test_json_tells_the_articles_stack(capsys: pytest.CaptureFixture[str]) -> No
     assert told["findings"] == []
 
 
+def test_json_keeps_the_trail_to_the_tables_of_a_gateway(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = PLANS / "count_index" / "plan.json"
+    [gateway] = [endpoint for endpoint in explained(plan, capsys)["endpoints"] if endpoint["type"] == "Gateway"]
+    assert gateway["route_tables"]["trail"] == ["aws_vpc_endpoint.s3[0].route_table_ids"]
+
+
 def test_json_lists_the_failed_rows(capsys: pytest.CaptureFixture[str]) -> None:
     findings = explained(EXAMPLES / "CKV_ECRPL_401" / "bad" / "plan.json", capsys)["findings"]
     assert [(finding["id"], finding["resource"]) for finding in findings] == [

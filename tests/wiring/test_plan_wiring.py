@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Dict, Tuple, Union
 
 import pytest
@@ -136,6 +137,14 @@ def test_what_an_association_adds_is_there_whatever_the_attribute_holds() -> Non
     assert some.holds_some
     assert not some.only_possibly().holds_some
     assert Relation((), ("aws_subnet.a",), never_empty=True).and_also(Relation((), ("aws_subnet.b",))).holds_some
+
+
+def test_an_empty_side_adds_its_trail_where_there_is_no_other() -> None:
+    empty: Relation[str] = Relation(trail=("aws_vpc_endpoint.e.subnet_ids",))
+    tied = Relation(("aws_subnet.a",), alternatives=(("aws_subnet.a",), ()))
+    followed = replace(tied, trail=("aws_vpc_endpoint_subnet_association.t.subnet_id",))
+    assert empty.and_also(tied) == tied.and_also(empty) == replace(tied, trail=empty.trail)
+    assert empty.and_also(followed) is followed
 
 
 def test_a_variable_that_holds_ids_adds_them() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, Sequence, Tuple, TypeVar, Union
 
 from ..plan.open_reasons import LISTED
@@ -135,9 +135,14 @@ class Relation(Generic[T]):
         return ""
 
     def and_also(self, other: Relation[T]) -> Relation[T]:
-        """Both together: what an attribute and an association resource add up to."""
+        """Both together: what an attribute and an association resource add up to.
+
+        An empty side adds nothing but its trail, where the other has none. Else `alternatives` are given up:
+        which sets are left when those of both sides add up is not kept.
+        """
         if self.empty or other.empty:
-            return other if self.empty else self
+            kept, left = (other, self) if self.empty else (self, other)
+            return replace(kept, trail=left.trail) if left.trail and not kept.trail else kept
         certain = tuple(dict.fromkeys(self.certain + other.certain))
         possible = tuple(place for place in dict.fromkeys(self.possible + other.possible) if place not in certain)
         return Relation(
