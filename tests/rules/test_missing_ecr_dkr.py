@@ -207,13 +207,19 @@ def test_an_endpoint_of_an_unknown_service_may_be_the_one() -> None:
     unknown = replace(interface("var"), service=waits_for("var.service"))
     [verdict] = missing_ecr_dkr.judge(network(scope(MAIN, API, unknown)))
     assert isinstance(verdict, Undecided)
-    assert "the service of aws_vpc_endpoint.var is known only after the apply" in verdict.because
+    assert (
+        "the service of aws_vpc_endpoint.var is not settled (var.service is known only after the apply)"
+        in verdict.because
+    )
 
 
 def test_an_endpoint_of_an_unknown_type_may_be_the_one() -> None:
     [verdict] = missing_ecr_dkr.judge(network(scope(MAIN, replace(DKR, kind=waits_for("var.type")))))
     assert isinstance(verdict, Undecided)
-    assert "the type of aws_vpc_endpoint.ecr_dkr is known only after the apply" in verdict.because
+    assert (
+        "the type of aws_vpc_endpoint.ecr_dkr is not settled (var.type is known only after the apply)"
+        in verdict.because
+    )
 
 
 def test_an_endpoint_whose_subnets_are_not_known_may_have_none() -> None:

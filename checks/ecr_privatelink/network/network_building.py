@@ -339,7 +339,7 @@ def _maybe_in_use(inside: Sequence[Endpoint], maybe: Sequence[Endpoint], may_run
     """Why a VPC without a certain ECR endpoint or consumer may have one."""
     for endpoint in inside:
         if endpoint.serves is None:
-            yield f"the service of {endpoint.address} is known only after the apply"
+            yield endpoint.service_question
     for endpoint in maybe:
         if endpoint.serves is None or endpoint.serves in ECR_SERVICES:
             yield f"{endpoint.address} may be in it ({endpoint.vpc.why})"

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import FrozenSet, Mapping, NamedTuple, Optional, Tuple, Union
 
 from ..facts.service_names import Service
-from ..wiring.plan_facts import Fact, Known, Relation
+from ..wiring.plan_facts import Fact, Known, Relation, Unknown
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,6 +160,20 @@ class Endpoint:
     def serves(self) -> Optional[str]:
         """The service's name, None where it is unknown."""
         return self.service.value.name if isinstance(self.service, Known) else None
+
+    @property
+    def service_question(self) -> str:
+        """What to say where the service is not known."""
+        return self._not_settled("service", self.service)
+
+    @property
+    def kind_question(self) -> str:
+        """What to say where the kind is not known."""
+        return self._not_settled("type", self.kind)
+
+    def _not_settled(self, what: str, fact: object) -> str:
+        because = f" ({fact.because})" if isinstance(fact, Unknown) else ""
+        return f"the {what} of {self.address} is not settled{because}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -122,9 +122,9 @@ def _useless_because(endpoint: Endpoint) -> Iterator[str]:
 def _unsettled_because(scope: Scope, endpoint: Endpoint, service: str) -> str:
     """Why it is not certain what an endpoint of the VPC is; "" where it is."""
     if endpoint.serves is None:
-        return f"the service of {endpoint.address} is known only after the apply"
+        return endpoint.service_question
     if endpoint.serves == service and not isinstance(endpoint.kind, Known):
-        return f"the type of {endpoint.address} is known only after the apply"
+        return endpoint.kind_question
     if endpoint.serves != service or endpoint.kind != Known(INTERFACE) or endpoint.subnets.empty:
         return ""
     if not endpoint.subnets.holds_some:

@@ -37,9 +37,9 @@ def unsettled_s3(scope: Scope) -> List[str]:
     found = []
     for endpoint in scope.endpoints:
         if endpoint.serves is None:
-            found.append(f"the service of {endpoint.address} is known only after the apply")
+            found.append(endpoint.service_question)
         elif endpoint.serves == S3 and not isinstance(endpoint.kind, Known):
-            found.append(f"the type of {endpoint.address} is known only after the apply")
+            found.append(endpoint.kind_question)
         elif endpoint.serves == S3 and endpoint.kind == Known(INTERFACE):
             found += _unsettled_interface(endpoint)
     return found
