@@ -153,7 +153,7 @@ def _undecided_message(questions: Mapping[str, List[str]], judged: Judged, not_u
     told = [sentence for sentence in not_used if "".join(questions).count(sentence) > 1]
     asked: DefaultDict[str, List[str]] = defaultdict(list)
     for because, ids in questions.items():
-        question, colon, reason = _without(told, because).partition(": ")
+        question, colon, reason = (_without(told, because) if told else because).partition(": ")
         asked[colon + reason].append(f"{', '.join(dict.fromkeys(ids))}: {question}")
     parts = [f"{' and '.join(found)}{reason}" for reason, found in asked.items()]
     return f"undecided: {'; '.join([*parts, *told])}; to settle it, {judged.remedies(questions)}"
