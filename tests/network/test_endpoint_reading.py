@@ -468,3 +468,9 @@ def test_an_endpoint_that_exists_has_subnets_that_aws_took(action: str, taken: S
 def test_an_endpoint_that_a_data_source_has_read_has_subnets_that_aws_took() -> None:
     plan = SmallPlan().data("aws_vpc_endpoint.e", known={"id": "vpce-9", "subnet_ids": ["subnet-8", "subnet-9"]})
     assert {subnet.address for subnet in endpoint_of(plan, "data.aws_vpc_endpoint.e").taken} == {"subnet-8", "subnet-9"}
+
+
+def test_a_group_that_is_not_in_the_plan_may_be_the_default_one_and_is_told() -> None:
+    groups = endpoint_of(existing({"security_group_ids": ["sg-9"]})).groups
+    assert [group.address for group in groups.possible] == ["sg-9"]
+    assert groups.why == "sg-9 is not in this plan"
