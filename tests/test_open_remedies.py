@@ -11,6 +11,8 @@ from typing import Dict
 import pytest
 from conftest import PLANS, kept_plans, oracle_plans, plan_name
 from ecr_privatelink.facts.check_catalogue import UNDECIDED
+from ecr_privatelink.judging import plan_judging
+from ecr_privatelink.judging.open_remedies import PLAN_ALONE
 from ecr_privatelink.judging.plan_judging import Judgement, judge_plan
 from ecr_privatelink.judging.source_judging import judge_sources
 
@@ -133,3 +135,9 @@ def test_one_reason_behind_several_questions_is_told_once() -> None:
         " and CKV_ECRPL_103: whether aws_vpc.spoke has an endpoint for logs"
         ": central endpoints may serve it through aws_ec2_transit_gateway_vpc_attachment.spoke; to settle it, "
     )
+
+
+def test_questions_without_a_reason_of_their_own_stand_apart() -> None:
+    rows = {"its egress is wide, and aws_lambda_function.f may use the group too": ["CKV_ECRPL_405"], "no": ["X"]}
+    told = plan_judging._undecided_message(rows, PLAN_ALONE, ())  # noqa: SLF001 - the sentence alone is of interest
+    assert "may use the group too; X: no; to settle it, " in told

@@ -151,11 +151,11 @@ def _verdicts(network: Network, crashes: Dict[str, str]) -> Iterator[Tuple[str, 
 def _undecided_message(questions: Mapping[str, List[str]], judged: Judged, not_used: Sequence[str]) -> str:
     """All questions of a row; a reason of several is told once, and so is why sources are not used, at the end."""
     told = [sentence for sentence in not_used if "".join(questions).count(sentence) > 1]
-    asked: DefaultDict[str, List[str]] = defaultdict(list)
+    asked: DefaultDict[Tuple[str, str], List[str]] = defaultdict(list)
     for because, ids in questions.items():
-        question, colon, reason = (_without(told, because) if told else because).partition(": ")
-        asked[colon + reason].append(f"{', '.join(dict.fromkeys(ids))}: {question}")
-    parts = [f"{' and '.join(found)}{reason}" for reason, found in asked.items()]
+        question, _, reason = (_without(told, because) if told else because).partition(": ")
+        asked[reason, "" if reason else question].append(f"{', '.join(dict.fromkeys(ids))}: {question}")
+    parts = [" and ".join(found) + (f": {reason}" if reason else "") for (reason, _), found in asked.items()]
     return f"undecided: {'; '.join([*parts, *told])}; to settle it, {judged.remedies(questions)}"
 
 
