@@ -26,6 +26,15 @@ _WHATEVER_IS_JUDGED: _Remedies = (
         why.CENTRAL,
         do="give the VPC endpoints of its own or, where central ones serve it, add --soft-fail-on CKV_ECRPL_001",
     ),
+    *_for(
+        why.SHARED_HUB,
+        do="judge it with what runs in the VPC or, where its endpoints are for others, add "
+        "--soft-fail-on CKV_ECRPL_001",
+    ),
+    *_for(
+        why.TAKEN_ALONG,
+        do="let a `removed` block with destroy = false take the deleted resource out of the state instead",
+    ),
     *_for(why.NO_ZONE, do="set availability_zone"),
     *_for(why.NO_GROUP, do="set its security_group_ids"),
     *_for(why.NAMES_SERVED, do="set private_dns_enabled = true, or refer to the endpoint and its VPC directly there"),

@@ -8,7 +8,7 @@ from typing import DefaultDict, Dict, FrozenSet, Iterable, Iterator, List, Named
 
 from ..facts.network_nouns import ENDPOINT, ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC, Noun
 from ..facts.service_names import Service, parse_service_name
-from ..plan.open_reasons import OUTSIDE
+from ..plan.open_reasons import OUTSIDE, TAKEN_ALONG
 from ..plan.plan_index import Resource
 from ..wiring.place_index import Place
 from ..wiring.plan_facts import UNSET, Fact, Known, Relation, Unknown
@@ -224,7 +224,7 @@ class EndpointReader:
                 taken[self._wiring.place_of(noun, identity)] = former.address
         if taken.keys().isdisjoint(tied.certain):
             return tied
-        because = f"{', '.join(taken.values())}, which this plan deletes, takes it along until the next apply"
+        because = f"{', '.join(taken.values())}, {TAKEN_ALONG}"
         certain = tuple(place for place in tied.certain if place not in taken)
         possible = tuple(place for place in tied.certain if place in taken)
         return replace(tied, certain=certain, possible=(*tied.possible, *possible), possible_because=because)

@@ -8,7 +8,7 @@ from typing import DefaultDict, Dict, FrozenSet, Iterable, Iterator, List, Mappi
 from ..facts.network_nouns import GROUPS_MADE_WITH, RULE_TYPES, SECURITY_GROUP
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, NOT_AN_ATTACHMENT
 from ..plan.json_shape import Json, objects_in
-from ..plan.open_reasons import RULES_OUTSIDE, RULES_UNTOLD
+from ..plan.open_reasons import RULES_OUTSIDE, RULES_UNTOLD, TAKEN_ALONG
 from ..plan.plan_index import Resource
 from ..plan.planned_values import any_unknown
 from ..wiring.place_index import Place
@@ -193,7 +193,7 @@ class _Leaving:
     @property
     def because(self) -> str:
         """Why a rule that the group states may be missing."""
-        return f"{', '.join(self.by)}, which this plan deletes, takes it along until the next apply"
+        return f"{', '.join(self.by)}, {TAKEN_ALONG}"
 
 
 def _not_readable(because: str) -> _Inline:

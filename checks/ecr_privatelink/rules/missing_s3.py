@@ -6,7 +6,7 @@ from typing import Iterator, Sequence
 
 from ..facts.service_names import S3
 from ..network.network_model import Endpoint, Network, Scope
-from ..plan.open_reasons import MADE_OUTSIDE
+from ..plan.open_reasons import MADE_OUTSIDE, SHARED_HUB
 from ..plan.printable_text import reasons
 from ..wiring.plan_facts import Known
 from .endpoint_presence import absence_unproven, judge_scopes, other_region, possible_elsewhere
@@ -27,7 +27,7 @@ def _judge_scope(network: Network, scope: Scope) -> Verdict:
     questions = elsewhere + unsettled_s3(scope) + possible_elsewhere(scope, S3) + absence_unproven(network, scope)
     if scope.joined_by and not scope.consumers:
         shared = listed(scope.joined_by)
-        questions.append(f"nothing in it is known to pull images, which VPCs may do that use it through {shared}")
+        questions.append(f"{SHARED_HUB}, which VPCs may do that use it through {shared}")
     if not scope.vpc.managed and not _makes_an_app_table(scope):
         questions.append(f"the route tables of its app subnets {MADE_OUTSIDE}, and so may the S3 endpoint be")
     if questions:
