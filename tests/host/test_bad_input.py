@@ -12,6 +12,7 @@ Four classes of bad input, by what can be heard of it:
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -53,10 +54,15 @@ SILENT_IN_CHECKOV = {
     "an empty file": (b"", "the file is empty"),
     "white space": (b" \n", "the file is empty"),
     "half a plan": (TEXT[: len(TEXT) // 2], "not JSON, or only part of it"),
+    "messages of terraform plan -json": (b'{"@level": "info"}\n{"@level": "info"}\n', "terraform show -json tf.plan >"),
+    "a plan as text": (b"\nTerraform will perform the following actions:\n", "terraform show -json tf.plan >"),
+    "a plan behind a line of a wrapper": (b"[command]/usr/bin/terraform\n" + TEXT, "prints first has to go"),
+    "a compressed plan": (gzip.compress(TEXT), "a compressed file; unpack it"),
+    "null": (b"null", "a plan is a JSON object"),
     "a state": (json.dumps({"format_version": "1.0", "values": {}}).encode(), "a state, not a plan"),
     "a raw state": (json.dumps({"version": 4, "serial": 1, "lineage": ""}).encode(), "a state, not a plan"),
     "another JSON object": (b"{}", "`planned_values` is missing"),
-    "a JSON array": (b"[" + TEXT + b"]", "a JSON list"),
+    "a JSON array": (b"[" + TEXT + b"]", "a plan is a JSON object"),
     "a binary plan": (binary_plan(), "a binary plan file"),
 }
 

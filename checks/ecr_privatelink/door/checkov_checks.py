@@ -17,7 +17,7 @@ from ..judging.rule_loading import crash_place
 from ..plan.printable_text import printable
 from .graph_memory import memory_of
 from .judged_plans import JudgedPlan, judged_plan, judged_sources
-from .plan_location import address_of, plan_path
+from .plan_location import PlanNotFoundError, address_of, plan_path
 from .source_location import SourceNotFoundError, root_folders
 
 
@@ -78,6 +78,8 @@ class _Judged:
             return self._of(address_of(conf) or "", *(judged_sources(root) for root in roots))
         except SourceNotFoundError as error:  # told once a row, by the check that is never soft
             return self._failed(str(error)) if self._check.id == ANALYSIS_FAILED else CheckResult.UNKNOWN
+        except PlanNotFoundError as error:
+            return self._failed(str(error))
         except Exception as error:  # noqa: BLE001 - Checkov would drop it without a word
             return self._failed(crash_place(error))
 

@@ -33,17 +33,25 @@ def _parse(content: bytes) -> Dict[str, Json]:
         raise PlanError(f"the file is empty; {MAKE_PLAN}")
     if content.startswith(b"PK"):
         raise PlanError("this is a binary plan file; print it with `terraform show -json`")
+    if content.startswith(b"\x1f\x8b"):
+        raise PlanError("this is a compressed file; unpack it")
     try:
         plan = json.loads(content)
     except UnicodeDecodeError as error:
         raise PlanError(f"the file is not valid Unicode text ({error.reason} at byte {error.start})") from error
     except ValueError as error:
-        raise PlanError(f"the file is not JSON, or only part of it ({error})") from error
+        raise PlanError(f"the file is not JSON, or only part of it ({error}); {_cure(content)}") from error
     except RecursionError as error:
         raise PlanError("the file is nested too deeply to be a plan") from error
     if not isinstance(plan, dict):
-        raise PlanError(f"a plan is a JSON object and this is a JSON {type(plan).__name__}; {MAKE_PLAN}")
+        raise PlanError(f"a plan is a JSON object, and this is none; {MAKE_PLAN}")
     return plan
+
+
+def _cure(content: bytes) -> str:
+    """What to do about a file that is no JSON."""
+    ahead = "" if content.lstrip().startswith(b"{") else "; a line that a wrapper of terraform prints first has to go"
+    return MAKE_PLAN + ahead
 
 
 def _refuse_other_kinds(plan: Dict[str, Json]) -> None:
