@@ -62,6 +62,23 @@ def test_every_check_is_a_rule_with_its_page(capsys: pytest.CaptureFixture[str])
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
 
 
+def test_a_message_names_its_resource_once(alone: Callable[[Path], Path], capsys: pytest.CaptureFixture[str]) -> None:
+    for check, text in (
+        ("301", "aws_vpc_endpoint.ecr_api: aws_subnet.endpoint_a and "),
+        ("101", "aws_vpc.main has no interface endpoint for ecr.dkr; "),
+    ):
+        run = logged(capsys, str(alone(EXAMPLES / f"CKV_ECRPL_{check}" / "bad" / "plan.json")))
+        assert run["results"][0]["message"]["text"].startswith(text)
+
+
+def test_the_path_of_a_file_is_a_uri(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shutil.copytree(BAD, tmp_path / "my stack")
+    monkeypatch.chdir(tmp_path)
+    assert {file for file, _ in places(logged(capsys, "my stack/plan.json")).values()} == {"my%20stack/main.tf"}
+
+
 def test_what_is_undecided_is_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
     run = logged(capsys, str(EXAMPLES / "CKV_ECRPL_001" / "bad" / "plan.json"))
     assert [(result["ruleId"], result["level"]) for result in run["results"]] == [("CKV_ECRPL_001", "warning")]

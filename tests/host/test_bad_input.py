@@ -242,6 +242,15 @@ def test_a_broken_engine_is_heard_through_002(checks_copy: Path) -> None:
     assert found.code == 1
 
 
+@pytest.mark.checkov
+def test_the_doctor_tells_once_what_keeps_every_check_from_loading(checks_copy: Path) -> None:
+    broken = checks_copy / "ecr_privatelink" / "plan" / "plan_index.py"
+    broken.write_text(BROKEN, encoding="utf-8")
+    missing, cause = privatelink("doctor", "--checks", checks_copy).stderr.splitlines()
+    assert missing.endswith("CKV_ECRPL_501, CKV_ECRPL_502 are not registered")
+    assert cause.endswith(f"RuntimeError: broken on purpose ({broken}:1)")
+
+
 def test_the_doctor_hears_of_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert "no such folder" in privatelink("doctor", "--checks", tmp_path / "none").stderr
 

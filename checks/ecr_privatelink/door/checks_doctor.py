@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import List
+from typing import Iterator, List
 
 from ..facts.check_catalogue import CHECKS
 
 _MARK = "registered:"
+_OF_A_CHECK = "Cannot load external check"
+"""How Checkov begins a traceback, which says more itself."""
+_STEP = re.compile(r'  File "(?P<file>[^"]+)", line (?P<line>[0-9]+)')
 
 _LOAD = f"""
 import logging, sys
@@ -43,14 +47,22 @@ def examine(folder: Path) -> List[str]:
             env=environment,
             text=True,
         )
-    complaints = [line for line in run.stderr.splitlines() if _tells_something(line)]
+    complaints = list(dict.fromkeys(_complaints(run.stderr)))
     registered = [line for line in run.stdout.splitlines() if line.startswith(_MARK)]
     if not registered:
         return [f"Checkov could not load it ({complaints[-1] if complaints else 'no reason given'})"]
     missing = [check.id for check in CHECKS if check.id not in registered[0].split()]
-    return [f"{check_id} is not registered" for check_id in missing] + complaints
+    told = [f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} not registered"] if missing else []
+    return told + [line for line in complaints if not line.startswith(tuple(f"{each}:" for each in missing))]
 
 
-def _tells_something(line: str) -> bool:
-    """A line that is no part of a traceback's way down."""
-    return bool(line.strip()) and not line.startswith((" ", "Traceback"))
+def _complaints(errors: str) -> Iterator[str]:
+    """The lines that tell something: of a traceback its last one, with the place that it leads to."""
+    place = ""
+    for line in errors.splitlines():
+        step = _STEP.match(line)
+        if step:
+            place = f" ({step['file']}:{step['line']})"
+        elif line.strip() and not line.startswith((" ", "Traceback", _OF_A_CHECK)):
+            yield line + place
+            place = ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Dict, List, Optional
+from urllib.parse import quote
 
 from ..facts.check_catalogue import CHECKS, UNDECIDED, Check
 from ..judging.plan_judging import Finding, Judgement
@@ -58,11 +59,11 @@ def _result(finding: Finding, position: int, place: Place) -> Json:
         "ruleId": finding.check,
         "ruleIndex": position,
         "level": _level(finding.check),
-        "message": {"text": f"{finding.resource}: {finding.message}"},
+        "message": {"text": _text(finding)},
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": place.file},
+                    "artifactLocation": {"uri": quote(place.file)},
                     "region": {"startLine": place.line},
                 },
                 "logicalLocations": [{"fullyQualifiedName": finding.resource, "kind": "resource"}],
@@ -70,6 +71,12 @@ def _result(finding: Finding, position: int, place: Place) -> Json:
         ],
         "partialFingerprints": {"resourceAddress/v1": f"{finding.check} {finding.resource}"},
     }
+
+
+def _text(finding: Finding) -> str:
+    """The message, which stands on a line of the sources, with the resource that it is about."""
+    named = finding.message.startswith(f"{finding.resource} ")
+    return finding.message if named else f"{finding.resource}: {finding.message}"
 
 
 def _level(check: str) -> str:

@@ -19,7 +19,10 @@ OWNED_BY_VPC = {
     "main_route_table_id": ROUTE_TABLE,
     "default_security_group_id": SECURITY_GROUP,
 }
-"""What AWS makes with a VPC; a new VPC's main route table is its default one (F: AWS VPC guide, route tables)."""
+"""What AWS makes with a VPC; a new VPC's main route table is its default one.
+
+Source: Amazon VPC user guide, "Route table concepts".
+"""
 
 
 class PlaceIndex:
