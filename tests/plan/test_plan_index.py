@@ -12,6 +12,7 @@ from ecr_privatelink.judging.plan_judging import judge_plan
 from ecr_privatelink.plan.json_shape import PlanError
 from ecr_privatelink.plan.plan_file import read_plan
 from ecr_privatelink.plan.plan_index import DATA, Plan
+from small_plans import SmallPlan
 
 
 def plan_of(case: str) -> Plan:
@@ -43,6 +44,22 @@ def test_a_replaced_resource_is_there_with_its_new_values_and_gone_with_its_old(
     assert new.identity is None
     assert old.identity is not None
     assert new.values["availability_zone"] != old.values["availability_zone"]
+
+
+def test_what_goes_is_found_by_the_thing_that_it_names() -> None:
+    plan = SmallPlan().block("aws_route.kept", known={"route_table_id": "rtb-1"}).was({"route_table_id": "rtb-1"})
+    plan.block("aws_route.moved", known={"route_table_id": "rtb-2"}).was({"route_table_id": "rtb-1"}, "update")
+    plan.gone("aws_route.old", {"route_table_id": "rtb-1"}).gone("aws_route.other", {"route_table_id": "rtb-2"})
+    plan.gone("aws_route.nameless", {})
+    indexed = plan.wiring().plan
+    found = indexed.gone_naming("aws_route", "route_table_id", "rtb-1")
+    assert {former.address: indexed.destroys(former) for former in found} == {
+        "aws_route.moved": False,
+        "aws_route.old": True,
+    }
+    assert not indexed.gone_naming("aws_route", "route_table_id", "rtb-3")
+    assert not indexed.gone_naming("aws_route", "route_table_id", None)
+    assert not indexed.gone_naming("aws_subnet", "vpc_id", "vpc-1")
 
 
 def test_data_sources_come_from_prior_state() -> None:

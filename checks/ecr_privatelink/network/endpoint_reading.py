@@ -197,8 +197,7 @@ class EndpointReader:
         if not (resource.managed and wiring.is_written(resource, attribute)):
             leaving = {
                 wiring.place_of(noun, str(former.values.get(association.attribute)))
-                for former in wiring.plan.gone(association.type)
-                if former.values.get("vpc_endpoint_id") == resource.identity
+                for former in self._former_ties(association, resource)
             }
             leaving |= self._deleted[noun]
             staying = tuple(other for other in tied.certain if other not in leaving)
@@ -216,11 +215,12 @@ class EndpointReader:
         self, tied: Relation[Place], resource: Resource, noun: Noun, attribute: str
     ) -> Relation[Place]:
         """What is written, less what associations take along that the plan deletes."""
-        association, has_already = _ASSOCIATIONS[noun], set(Literal((resource.before or {}).get(attribute)).strings())
+        association = _ASSOCIATIONS[noun]
+        has_already = (resource.before or {}).get(attribute)
         taken: Dict[Place, str] = {}
-        for former in self._wiring.plan.destroyed(association.type):
+        for former in filter(self._wiring.plan.destroys, self._former_ties(association, resource)):
             identity = str(former.values.get(association.attribute))
-            if former.values.get("vpc_endpoint_id") == resource.identity and identity in has_already:
+            if identity in Literal(has_already).strings():
                 taken[self._wiring.place_of(noun, identity)] = former.address
         if taken.keys().isdisjoint(tied.certain):
             return tied
@@ -228,6 +228,10 @@ class EndpointReader:
         certain = tuple(place for place in tied.certain if place not in taken)
         possible = tuple(place for place in tied.certain if place in taken)
         return replace(tied, certain=certain, possible=(*tied.possible, *possible), possible_because=because)
+
+    def _former_ties(self, association: _Association, endpoint: Resource) -> Sequence[Resource]:
+        """The association resources of an endpoint that go, or change."""
+        return self._wiring.plan.gone_naming(association.type, "vpc_endpoint_id", endpoint.identity)
 
     def _without_default(self, resource: Resource, groups: Relation[Place]) -> Relation[Place]:
         """Without the VPC's default group where the configuration names none: AWS has put it there.

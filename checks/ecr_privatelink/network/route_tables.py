@@ -113,8 +113,8 @@ class RouteTables:
                 replaced = replaced.and_also(table.only_possibly())
         thing = self._wiring.thing_at(place)
         main: Optional[Json] = thing.values.get("main_route_table_id") if thing else None
-        former = self._wiring.plan.gone("aws_main_route_table_association")
-        leaves = thing is not None and any(gone.values.get("vpc_id") == thing.identity for gone in former)
+        identity = thing.identity if thing else None
+        leaves = self._wiring.plan.gone_naming("aws_main_route_table_association", "vpc_id", identity)
         if isinstance(main, str) and not leaves:
             own = self._wiring.place_of(ROUTE_TABLE, main)
         elif thing is not None and thing.managed:
@@ -129,8 +129,7 @@ class RouteTables:
         """An association that the plan deletes has tied the subnet, which a data source shows still."""
         thing = self._wiring.thing_at(subnet)
         identity = thing.identity if thing else subnet
-        former = self._wiring.plan.gone("aws_route_table_association")
-        return identity is not None and any(gone.values.get("subnet_id") == identity for gone in former)
+        return bool(self._wiring.plan.gone_naming("aws_route_table_association", "subnet_id", identity))
 
     def _as_read(self, subnet: Place) -> Optional[Place]:
         """The table that a data source found for a subnet that this plan does not make."""
@@ -173,10 +172,8 @@ class RouteTables:
         waits = any(route.get("gateway_id") is True for route in _objects(waiting))
         written = self._wiring.is_written(resource, "route")
         if not written and not waits:
-            former = self._wiring.plan.gone("aws_route")
-            leaving = [
-                _key_of(gone.values) for gone in former if gone.values.get("route_table_id") == resource.identity
-            ]
+            former = self._wiring.plan.gone_naming("aws_route", "route_table_id", resource.identity)
+            leaving = [_key_of(gone.values) for gone in former]
             routes = [route for route in routes if _key_of(route) not in leaving]
         known = tuple(str(route["gateway_id"]) for route in routes)
         if not written:  # what waits all the same comes from a dynamic block, of which a plan has no references

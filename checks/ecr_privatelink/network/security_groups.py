@@ -160,14 +160,17 @@ class SecurityGroups:
 
     def _leaving(self, group: Resource, attribute: str) -> _Leaving:
         """What rule resources take along that this plan deletes or, where the group states no rules, changes."""
-        if group.identity is None:
+        plan = self._wiring.plan
+        former_rules = [
+            former for name in RULE_TYPES for former in plan.gone_naming(name, "security_group_id", group.identity)
+        ]
+        if not former_rules:
             return _Leaving()
         leaving = _Leaving(written=self._wiring.is_written(group, attribute))
-        plan = self._wiring.plan
-        for former in (plan.destroyed if leaving.written else plan.gone)(*RULE_TYPES):
+        for former in former_rules:
             values = former.values
             direction = "egress" if former.type.endswith("egress_rule") else values.get("type", "ingress")
-            if direction == attribute and values.get("security_group_id") == group.identity:
+            if direction == attribute and (plan.destroys(former) or not leaving.written):
                 leaving.sources[_key_of(values)] |= _sources(values, group.identity)
                 leaving.by.append(former.address)
         return leaving

@@ -157,8 +157,9 @@ class Plan:
         self._modules: Dict[ModulePath, Dict[str, Dict[InstanceKey, None]]] = {}
         self._by_type: Dict[Tuple[str, str], List[Tuple[ModulePath, _Names]]] = {}
         self._changes: Dict[str, Mapping[str, Json]] = {}
-        self._gone: List[Resource] = []
-        self._destroyed: List[Resource] = []
+        self._gone: Dict[str, List[Resource]] = {}
+        self._destroyed: Set[Resource] = set()
+        self._gone_by_value: Dict[Tuple[str, str], Dict[str, List[Resource]]] = {}
         try:
             configuration = mapping_in(plan, "configuration")
             self.root = _module_config(mapping_in(configuration, "root_module"))
@@ -233,11 +234,25 @@ class Plan:
         The values are those in the state; a replaced or updated one is also among the
         instances, with the values it will have, and so is what took the place of a deposed one.
         """
-        return (resource for resource in self._gone if resource.type in types)
+        return (resource for type_name in types for resource in self._gone.get(type_name, ()))
+
+    def gone_naming(self, type_name: str, attribute: str, identity: Optional[str]) -> Sequence[Resource]:
+        """What of a type is `gone` and names a thing by its id."""
+        place = (type_name, attribute)
+        if place not in self._gone_by_value:
+            by_value: Dict[str, List[Resource]] = {}
+            for resource in self._gone.get(type_name, ()):
+                by_value.setdefault(str(resource.values.get(attribute)), []).append(resource)
+            self._gone_by_value[place] = by_value
+        return self._gone_by_value[place].get(identity, ()) if identity is not None else ()
 
     def destroyed(self, *types: str) -> Iterator[Resource]:
         """What exists now and will not: deleted or replaced; the values are those in the state."""
-        return (resource for resource in self._destroyed if resource.type in types)
+        return (resource for resource in self.gone(*types) if self.destroys(resource))
+
+    def destroys(self, gone: Resource) -> bool:
+        """Whether what is `gone` will not exist at all."""
+        return gone in self._destroyed
 
     def config_of(self, module: ModulePath) -> Optional[ModuleConfig]:
         """The configuration of the module at this path, None where no call leads there."""
@@ -327,9 +342,10 @@ class Plan:
         return ends
 
     def _end(self, entry: Mapping[str, Json], change: Mapping[str, Json], actions: Sequence[Json]) -> None:
-        self._gone.append(_gone(entry, change))
+        former = _gone(entry, change)
+        self._gone.setdefault(former.type, []).append(former)
         if _DELETE in actions:
-            self._destroyed.append(self._gone[-1])
+            self._destroyed.add(former)
 
     def _check_whole(self, stays: AbstractSet[str]) -> None:
         """Hold planned values and changes against each other: Terraform writes the ones from the others.
