@@ -114,10 +114,10 @@ def test_containers_that_are_no_json_may_come_from_ecr() -> None:
 def test_a_task_of_another_stack_may_come_from_ecr(task: str) -> None:
     consumer = consumer_of(SmallPlan().block("aws_ecs_task_definition.t", known=definition(container("nginx"))), task)
     assert consumer is not None
-    assert consumer.logs == Unknown("the task definition of aws_ecs_service.s is not in this plan")
+    assert consumer.logs == Unknown("this plan does not make the task definition that aws_ecs_service.s runs")
 
 
-@pytest.mark.parametrize("task", ["app", "app:3", "arn:aws:ecs:eu-west-1:123456789012:task-definition/app:3"])
+@pytest.mark.parametrize("task", ["app", "app:1", "arn:aws:ecs:eu-west-1:123456789012:task-definition/app:1"])
 def test_a_task_of_this_plan_is_found_by_its_family(task: str) -> None:
     plan = SmallPlan().block("aws_ecs_task_definition.t", known=definition(container("nginx")))
     assert consumer_of(plan, task) is None
@@ -129,6 +129,20 @@ def test_another_revision_of_a_family_is_not_in_this_plan(task: str, *, another:
     known = {**definition(container("nginx")), "id": "app", "revision": 3}
     plan = SmallPlan().block("aws_ecs_task_definition.t", known=known).was(known)
     assert (consumer_of(plan, task) is not None) is another
+
+
+@pytest.mark.parametrize(("task", "pulls"), [("app:1", False), ("app:2", False), ("app:3", True), ("app:4", True)])
+def test_each_definition_of_a_family_has_a_revision_of_its_own(task: str, *, pulls: bool) -> None:
+    plan = SmallPlan()
+    for revision, image in ((1, "nginx"), (2, "nginx"), (3, ECR_IMAGE)):
+        known = {**definition(container(image)), "id": "app", "revision": revision}
+        plan.block(f"aws_ecs_task_definition.t{revision}", known=known).was(known)
+    assert (consumer_of(plan, task) is not None) is pulls
+
+
+def test_a_later_revision_is_none_of_a_family_that_this_plan_makes() -> None:
+    plan = SmallPlan().block("aws_ecs_task_definition.t", known=definition(container("nginx")), unknown=("revision",))
+    assert consumer_of(plan, "app:3") is not None
 
 
 @pytest.mark.parametrize(("task", "another"), [("app", False), ("app:3", True)])

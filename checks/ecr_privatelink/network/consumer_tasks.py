@@ -38,7 +38,7 @@ def task_of(wiring: Wiring, resource: Resource, definition: Sequence[str]) -> Ta
     """The tasks that a consumer runs, through its reference to a task definition."""
     definitions = _definitions(wiring, resource, definition)
     if not definitions:
-        why = f"the task definition of {resource.address} is not in this plan"
+        why = f"this plan does not make the task definition that {resource.address} runs"
         return Task(from_ecr=True, logs=Unknown(why))
     tasks = [_read(wiring, found) for found in definitions]
     either = Unknown(f"which of several task definitions {resource.address} runs is not settled")
@@ -71,21 +71,19 @@ def _definitions(wiring: Wiring, resource: Resource, path: Sequence[str]) -> Lis
             family, _, revision = item.value.rpartition("/")[2].partition(":")
             every = wiring.plan.of_types(_DEFINITION)
             of_family = [definition for definition in every if definition.values.get("family") == family]
-            if any(_is_another(definition, revision) for definition in of_family):
-                return []
-            found.extend(of_family)
+            meant = [each for each in of_family if revision in ("", _revision(each))]
+            if of_family and not meant:
+                return []  # deployed by other means, or what this plan replaces
+            found.extend(meant)
     if any(definition.address in wiring.plan.unsettled for definition in found):
         return []
     return list(dict.fromkeys(found))
 
 
-def _is_another(definition: Resource, revision: str) -> bool:
-    """A revision is known not to be the one that a definition will be.
-
-    A service keeps the one that was deployed under `ignore_changes`; what replaces a definition is a new one.
-    """
+def _revision(definition: Resource) -> str:
+    """The revision that a definition has; of a new family the first, "?" for what replaces an older one."""
     own = definition.values.get("revision")
-    return bool(revision) and (str(own) != revision if own is not None else definition.before is not None)
+    return str(own) if own is not None else "1" if definition.before is None else "?"
 
 
 def _read(wiring: Wiring, definition: Resource) -> Task:
