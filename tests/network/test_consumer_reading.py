@@ -262,7 +262,11 @@ def test_a_cluster_with_nodes_leaves_the_pulling_to_them(block: Dict[str, Any]) 
 
 def test_nodes_of_a_cluster_that_is_not_known_may_be_any_ones() -> None:
     block = {"known": {"subnet_ids": ["subnet-1"]}, "unknown": ("cluster_name",), "cluster_name": refers_to("local.c")}
-    assert set(consumers_of(cluster(n=block))) == {"aws_eks_node_group.n"}
+    found = consumers_of(cluster(n=block))
+    assert set(found) == {"aws_eks_node_group.n", "aws_eks_cluster.one", "aws_eks_cluster.two"}
+    for address in ("aws_eks_cluster.one", "aws_eks_cluster.two"):
+        assert not found[address].vpc.certain
+        assert "aws_eks_node_group.n may be its nodes, which pull instead" in str(found[address].vpc)
 
 
 def cluster_of_waiting_name(*references: str) -> SmallPlan:
@@ -278,36 +282,40 @@ def test_nodes_that_name_a_cluster_of_waiting_name_are_its_own(made_of: str) -> 
     name: Dict[str, Any] = {"unknown": ("cluster_name",), "cluster_name": refers_to("aws_eks_cluster.c.name")}
     plan = cluster_of_waiting_name(made_of).block("aws_eks_node_group.n", known={"subnet_ids": ["subnet-1"]}, **name)
     found = set(consumers_of(plan))
-    assert found - {"aws_eks_cluster.other"} == {"aws_eks_node_group.n"}
+    assert found == {"aws_eks_node_group.n", "aws_eks_cluster.other"}
 
 
 def test_nodes_whose_cluster_is_named_by_what_its_name_is_made_of_may_be_any_ones() -> None:
     name: Dict[str, Any] = {"unknown": ("cluster_name",), "cluster_name": refers_to("terraform_data.suffix.output")}
     plan = cluster_of_waiting_name("terraform_data.suffix.output")
-    assert set(consumers_of(plan.block("aws_eks_node_group.n", known={"subnet_ids": ["subnet-1"]}, **name))) == {
-        "aws_eks_node_group.n"
-    }
+    found = consumers_of(plan.block("aws_eks_node_group.n", known={"subnet_ids": ["subnet-1"]}, **name))
+    assert set(found) == {"aws_eks_node_group.n", "aws_eks_cluster.c", "aws_eks_cluster.other"}
+    assert not found["aws_eks_cluster.c"].vpc.certain
 
 
 @pytest.mark.parametrize(
-    ("key", "with_nodes"),
+    ("key", "perhaps_of"),
     [
         pytest.param("aws_eks_cluster.c.name", {"aws_eks_cluster.c"}, id="the cluster's name"),
         pytest.param("local.name", {"aws_eks_cluster.c", "aws_eks_cluster.other"}, id="what may be any name"),
     ],
 )
-def test_a_group_with_a_tag_whose_key_waits_may_be_the_nodes_of_a_cluster(key: str, with_nodes: Set[str]) -> None:
+def test_a_group_with_a_tag_whose_key_waits_may_be_the_nodes_of_a_cluster(key: str, perhaps_of: Set[str]) -> None:
     tags: Dict[str, Any] = {
         "unknown": {"tag": [{}, {"key": True}]},
         "tag": [{"key": constant("Name")}, {"key": refers_to(key)}],
     }
     known = {"vpc_zone_identifier": ["subnet-1"], "tag": [{"key": "Name"}, {"value": "owned"}]}
     plan = cluster_of_waiting_name("terraform_data.suffix.output").block("aws_autoscaling_group.g", known=known, **tags)
-    found = consumers_of(plan)
-    assert set(found) == {"aws_autoscaling_group.g", "aws_eks_cluster.c", "aws_eks_cluster.other"} - with_nodes
-    subnets = found["aws_autoscaling_group.g"].subnets
-    assert not subnets.certain
-    assert "may join an EKS cluster by a tag whose key is known only after the apply" in subnets.why
+    found = consumers_of(plan.block("aws_subnet.s", known={"id": "subnet-1", "vpc_id": "vpc-1"}))
+    assert set(found) == {"aws_autoscaling_group.g", "aws_eks_cluster.c", "aws_eks_cluster.other"}
+    group = found["aws_autoscaling_group.g"]
+    assert addresses(group.subnets).certain == ("aws_subnet.s",)
+    assert [vpc.address for vpc in group.vpc.possible] == ["vpc-1"]
+    assert group.vpc.closed
+    assert "may join an EKS cluster by a tag whose key is known only after the apply" in group.vpc.why
+    for address in ("aws_eks_cluster.c", "aws_eks_cluster.other"):
+        assert ("aws_autoscaling_group.g may be its nodes" in str(found[address].vpc)) is (address in perhaps_of)
 
 
 def test_tags_whose_values_wait_make_no_nodes() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import replace
 from typing import Dict, FrozenSet, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Set
 
 from ..facts.consumer_types import (
@@ -47,6 +46,8 @@ class FoundConsumer(NamedTuple):
     logs: Fact[bool]
     needs: FrozenSet[str] = frozenset()
     on_instances: Fact[bool] = NO
+    maybe_because: str = ""
+    """Why it may be no consumer at all."""
 
 
 def _found(wiring: Wiring, resource: Resource, of_type: ConsumerType, logs: Fact[bool]) -> FoundConsumer:
@@ -141,45 +142,49 @@ def _service_logs(wiring: Wiring, resource: Resource, task: Task) -> Fact[bool]:
 
 
 def _eks(wiring: Wiring) -> Iterator[FoundConsumer]:
-    """Nodes always; a cluster where the plan has no nodes that are, or may be, its own."""
+    """Nodes always; a cluster where the plan has no nodes of it, and perhaps where it may have."""
     clusters = list(wiring.plan.of_types(EKS_CLUSTER.type))
     with_nodes: Set[str] = set()
+    perhaps_with_nodes: Dict[str, str] = {}
     for of_type in EKS_NODES:
         for resource in wiring.plan.of_types(of_type.type):
-            with_nodes |= _clusters_of(wiring, resource, clusters)
+            named = _clusters_of(wiring, resource, clusters)
+            with_nodes |= named.addresses
+            if not named.settled:
+                perhaps_with_nodes.update((cluster.address, resource.address) for cluster in clusters)
             found = _found(wiring, resource, of_type, _pods_log(resource))
             yield found._replace(needs=_node_needs(wiring, resource))
     groups = list(wiring.plan.of_types("aws_autoscaling_group"))
-    with_nodes.update(*(_clusters_of_waiting_tags(wiring, group, clusters) for group in groups))
+    for group in filter(_has_waiting_tags, groups):
+        tagged_for = _led_through(wiring.reached(group, "tag", "key"), clusters)
+        perhaps_with_nodes.update(dict.fromkeys(tagged_for or {cluster.address for cluster in clusters}, group.address))
     tagged = {name for group in groups for name in _cluster_tags(group)}
     for cluster in clusters:
         if cluster.address not in with_nodes and str(cluster.values.get("name")) not in tagged:
-            yield _found(wiring, cluster, EKS_CLUSTER, _pods_log(cluster))
+            found = _found(wiring, cluster, EKS_CLUSTER, _pods_log(cluster))
+            nodes = perhaps_with_nodes.get(cluster.address)
+            yield _perhaps(found, f"{nodes} may be its nodes, which pull instead") if nodes else found
 
 
 def _pods_log(resource: Resource) -> Fact[bool]:
     return Unknown(f"whether pods on {resource.address} log to CloudWatch is not in the plan")
 
 
-def _clusters_of(wiring: Wiring, nodes: Resource, clusters: Sequence[Resource]) -> Set[str]:
-    """The clusters that nodes may belong to: those named, or all where that is not settled.
+class _Named(NamedTuple):
+    """The clusters of this plan that nodes name, and whether these are all."""
 
-    A cluster's name that waits leads through the cluster to what it is made of.
-    """
+    addresses: Set[str]
+    settled: bool
+
+
+def _clusters_of(wiring: Wiring, nodes: Resource, clusters: Sequence[Resource]) -> _Named:
+    """The clusters that nodes name; a cluster's name that waits leads through it to what it is made of."""
     reached = wiring.reached(nodes, "cluster_name")
     literals = {item.value for item in reached.items if isinstance(item, Literal)}
-    named = {cluster.address for cluster in clusters if cluster.values.get("name") in literals}
+    named = {symbol.resource.address for symbol in reached.symbols if symbol.resource in clusters}
+    named |= {cluster.address for cluster in clusters if cluster.values.get("name") in literals}
     named |= _led_through(reached, clusters)
-    settled = not reached.open_because and (named or not reached.symbols)
-    return named if settled else {cluster.address for cluster in clusters}
-
-
-def _clusters_of_waiting_tags(wiring: Wiring, group: Resource, clusters: Sequence[Resource]) -> Set[str]:
-    """The clusters that the tags of a group of instances may name, where their keys are known only after the apply."""
-    if not _has_waiting_tags(group):
-        return set()
-    reached = wiring.reached(group, "tag", "key")
-    return _led_through(reached, clusters) or {cluster.address for cluster in clusters}
+    return _Named(named, not reached.open_because and bool(named or not reached.symbols))
 
 
 def _led_through(reached: Reached, clusters: Sequence[Resource]) -> Set[str]:
@@ -222,9 +227,8 @@ def _instances(wiring: Wiring) -> Iterator[FoundConsumer]:
 
 
 def _perhaps(consumer: FoundConsumer, because: str) -> FoundConsumer:
-    """A consumer that may be none: it runs in none of its subnets for certain."""
-    subnets = consumer.subnets.only_possibly()
-    return consumer._replace(subnets=replace(subnets, open_because=(*subnets.open_because, because)))
+    """A consumer that may be none."""
+    return consumer._replace(maybe_because=because)
 
 
 def _cluster_tags(resource: Resource) -> List[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import (
     DefaultDict,
     Dict,
@@ -22,7 +23,7 @@ from typing import (
 )
 
 from ..evaluation.resource_symbols import Symbol
-from ..facts.consumer_types import INSTANCE_KINDS
+from ..facts.consumer_types import EKS_CLUSTER, INSTANCE_KINDS
 from ..facts.network_nouns import SUBNET, VPC
 from ..facts.service_names import ECR_SERVICES, Service
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, SUBNET_ATTRIBUTES, is_placeless
@@ -177,10 +178,13 @@ class _Building:
 
     def _consumer(self, found: FoundConsumer) -> Consumer:
         subnets = with_things(found.subnets, self._subnet_at)
+        vpc = _common_vpc(found.address, subnets)
+        if found.maybe_because:
+            vpc = replace(vpc.only_possibly(), possible_because=found.maybe_because)
         return Consumer(
             address=found.address,
             kind=found.kind,
-            vpc=_common_vpc(found.address, subnets),
+            vpc=vpc,
             subnets=subnets,
             groups=with_things(found.groups, self._groups.at),
             on_instances=found.on_instances,
@@ -201,6 +205,8 @@ class _Building:
             inside, maybe = endpoints_of.certain[vpc], endpoints_of.possible_in(vpc)
             running = consumers_of.certain[vpc]
             may_run = [consumer for consumer in consumers_of.possible_in(vpc) if _may_run_in(consumer, vpc)]
+            if running:  # which may as well be the nodes of a cluster
+                may_run = [consumer for consumer in may_run if consumer.kind != EKS_CLUSTER.kind]
             subnets = [*subnets_of.certain[vpc], *subnets_of.possible_in(vpc)]
             ecr = [endpoint for endpoint in inside if endpoint.serves in ECR_SERVICES]
             row = vpc.row or next((endpoint.address for endpoint in ecr if endpoint.managed), None)
