@@ -55,6 +55,8 @@ def decoded_yaml(text: str) -> Value:
         EvaluationError: Terraform refuses it.
         LimitError: it is too long, or nested too deeply.
     """
+    if text.startswith("%"):
+        return Unsettled(f"{_NOT_FOLLOWED} a directive")
     if len(text) > MOST_CHARACTERS:
         raise LimitError(f"YAML of more than {MOST_CHARACTERS:,} characters")
     try:

@@ -64,5 +64,5 @@ NETWORK_TYPES = frozenset(
 )
 """Types whose attributes are all understood: one that is not an id names no other thing."""
 
-NAMES_VPCS_ALONE = frozenset(name for noun in NOUNS if noun not in (VPC, ENDPOINT) for name in noun.types)
-"""Managed types without an attribute that names a subnet, a security group or a route table other than their own."""
+TIED_TO_NONE = frozenset(name for noun in NOUNS if noun not in (VPC, ENDPOINT) for name in noun.types)
+"""Managed types whose own attributes tie them to no subnet, security group or route table, as an endpoint's do."""

@@ -227,7 +227,7 @@ class EndpointReader:
         because = f"{', '.join(taken.values())}, {TAKEN_ALONG}"
         certain = tuple(place for place in tied.certain if place not in taken)
         possible = tuple(place for place in tied.certain if place in taken)
-        return replace(tied, certain=certain, possible=(*tied.possible, *possible), possible_because=because)
+        return Relation(certain, (*tied.possible, *possible), tied.open_because, tied.trail, because)
 
     def _former_ties(self, association: _Association, endpoint: Resource) -> Sequence[Resource]:
         """The association resources of an endpoint that go, or change."""

@@ -29,8 +29,8 @@ _NAMES = itemgetter("mode", "type", "name")
 
 _STAYS_AS_IT_IS = (["create"], ["no-op"], ["read"])
 _DELETE = "delete"
-_FORGET = ["forget"]
-_GONE = ([_DELETE], _FORGET)
+_FORGET = "forget"
+_GONE = ([_DELETE], [_FORGET])
 """Actions after which there is no such resource: in a replacement, something is made beside them."""
 
 _ACCOUNT_SETTINGS = (
@@ -335,9 +335,9 @@ class Plan:
                 continue
             if not actions:
                 raise PlanError(f"{address!r} has no `actions` in `resource_changes`")
-            if actions == _FORGET:
+            if actions == [_FORGET]:
                 ends.forgotten.add(address)
-            if managed and _FORGET[0] not in actions:
+            if managed and _FORGET not in actions:
                 self._end(entry, change, actions)
         return ends
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Iterator, List
 
-from ..facts.network_nouns import RULE_TYPES
 from ..facts.service_names import PATH_SERVICES
 from ..network.network_model import Endpoint, Network, SecurityGroup
 from ..plan.printable_text import reasons
@@ -12,7 +11,11 @@ from .endpoint_candidates import interface_endpoints
 from .endpoint_groups import admits_https, maybe_rules
 from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed, unless_left_out
 
-_CURES = (*RULE_TYPES, "aws_vpc_endpoint_security_group_association")
+_CURES = (
+    "aws_security_group_rule",
+    "aws_vpc_security_group_ingress_rule",
+    "aws_vpc_endpoint_security_group_association",
+)
 
 
 def judge(network: Network) -> Iterator[Verdict]:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Iterable, List, Optional, Sequence
 from ..evaluation.resource_symbols import Symbol
 from ..facts.network_nouns import (
     GROUPS_MADE_WITH,
-    NAMES_VPCS_ALONE,
     NETWORK_TYPES,
     NOUNS,
     ROUTE_TABLE,
     SECURITY_GROUP,
     SUBNET,
+    TIED_TO_NONE,
     VPC,
     Noun,
 )
@@ -288,9 +288,8 @@ class Wiring:
         kind = resource.type if resource.managed else f"data.{resource.type}"
         named = any(noun.is_named_by(step) for step in path if isinstance(step, str))
         found = self._places_behind(noun, item) if named else []
-        if not path:  # of a whole one, any attribute may be meant
-            named = noun not in (SUBNET, SECURITY_GROUP, ROUTE_TABLE) or kind not in NAMES_VPCS_ALONE
-        if not found and (kind not in NETWORK_TYPES or named):
+        of_whole = not path and (noun not in (SUBNET, SECURITY_GROUP, ROUTE_TABLE) or kind not in TIED_TO_NONE)
+        if not found and (kind not in NETWORK_TYPES or named or of_whole):  # of a whole one, any attribute may be meant
             because.append(item.why_open)
         return found
 
