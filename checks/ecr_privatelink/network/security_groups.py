@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import DefaultDict, Dict, FrozenSet, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Tuple
+from typing import DefaultDict, Dict, FrozenSet, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from ..facts.network_nouns import GROUPS_MADE_WITH, RULE_TYPES, SECURITY_GROUP
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, NOT_AN_ATTACHMENT
@@ -153,50 +153,52 @@ class SecurityGroups:
         for position, value in enumerate(objects_in(group.values, attribute)):
             unknown = waiting[position] if isinstance(waiting, list) and position < len(waiting) else {}
             rule = _inline_rule(group, attribute, value, unknown)
-            if not leaving.has(value, group.identity) or (leaving.written and value not in before):
+            going_with = leaving.of(value) if leaving else ()
+            if leaving is None or not going_with or (leaving.written and value not in before):
                 yield rule
             elif leaving.written:
-                yield rule._replace(of_group_why=leaving.because)
+                yield rule._replace(of_group_why=f"{', '.join(going_with)}, {TAKEN_ALONG}")
 
-    def _leaving(self, group: Resource, attribute: str) -> _Leaving:
+    def _leaving(self, group: Resource, attribute: str) -> Optional[_Leaving]:
         """What rule resources take along that this plan deletes or, where the group states no rules, changes."""
         plan = self._wiring.plan
-        former_rules = [
-            former for name in RULE_TYPES for former in plan.gone_naming(name, "security_group_id", group.identity)
+        rules = [
+            former
+            for name in RULE_TYPES
+            for former in plan.gone_naming(name, "security_group_id", group.identity)
+            if attribute == _direction(former)
         ]
-        if not former_rules:
-            return _Leaving()
-        leaving = _Leaving(written=self._wiring.is_written(group, attribute))
-        for former in former_rules:
-            values = former.values
-            direction = "egress" if former.type.endswith("egress_rule") else values.get("type", "ingress")
-            if direction == attribute and (plan.destroys(former) or not leaving.written):
-                leaving.sources[_key_of(values)] |= _sources(values, group.identity)
-                leaving.by.append(former.address)
-        return leaving
+        if not rules:
+            return None
+        written = self._wiring.is_written(group, attribute)
+        return _Leaving(group.identity, list(filter(plan.destroys, rules)) if written else rules, written=written)
 
 
 class _Leaving:
     """What goes of the rules that a group shows, by protocol and ports.
 
     Args:
+        group: its id.
+        rules: the rule resources that go.
         written: the group states its rules itself, and lacks until the next apply what goes.
     """
 
-    def __init__(self, *, written: bool = False) -> None:
+    def __init__(self, group: Optional[str], rules: Sequence[Resource], *, written: bool) -> None:
         self.written = written
-        self.sources: DefaultDict[_RuleKey, FrozenSet[str]] = defaultdict(frozenset)
-        self.by: List[str] = []
+        self._group = group
+        self._rules: DefaultDict[_RuleKey, List[Resource]] = defaultdict(list)
+        for rule in rules:
+            self._rules[_key_of(rule.values)].append(rule)
 
-    def has(self, rule: Mapping[str, Json], group: Optional[str]) -> bool:
-        """A rule of the group goes."""
-        key = _key_of(rule)
-        return key in self.sources and _sources(rule, group) <= self.sources[key]
+    def of(self, rule: Mapping[str, Json]) -> Sequence[str]:
+        """The addresses of the resources with which a rule of the group goes; none where it stays."""
+        going = self._rules.get(_key_of(rule), ())
+        ends = frozenset(end for each in going for end in _sources(each.values, self._group))
+        return [each.address for each in going] if _sources(rule, self._group) <= ends else ()
 
-    @property
-    def because(self) -> str:
-        """Why a rule that the group states may be missing."""
-        return f"{', '.join(self.by)}, {TAKEN_ALONG}"
+
+def _direction(rule: Resource) -> Json:
+    return "egress" if rule.type.endswith("egress_rule") else rule.values.get("type", "ingress")
 
 
 def _not_readable(because: str) -> _Inline:
