@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import DefaultDict, Dict, FrozenSet, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import (
+    DefaultDict,
+    Dict,
+    FrozenSet,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Sequence,
+    Tuple,
+)
 
 from ..facts.network_nouns import GROUPS_MADE_WITH, RULE_TYPES, SECURITY_GROUP
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, NOT_AN_ATTACHMENT
