@@ -239,7 +239,7 @@ def network(
         groups=_once(found for endpoint in endpoints for found in endpoint.groups.everything),
         endpoints=endpoints,
         consumers=consumers,
-        left_out={address.split(".")[0]: address for address in without},
+        left_out={address.split(".")[0]: f"the plan leaves out {address}" for address in without},
         incomplete_because="" if complete and not without else "the plan was made with -target",
     )
 

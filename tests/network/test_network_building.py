@@ -374,3 +374,11 @@ def test_a_cloud_wan_attachment_joins_the_vpc_of_its_arn(arn: Optional[str]) -> 
 def test_scopes_come_in_natural_order() -> None:
     plan = SmallPlan().block("aws_vpc.v", keys=(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
     assert [scope.vpc.address for scope in network(plan).scopes][-2:] == ["aws_vpc.v[9]", "aws_vpc.v[10]"]
+
+
+def test_what_a_plan_only_forgets_may_be_there() -> None:
+    plan = SmallPlan().gone("aws_route_table_association.b", {"subnet_id": "subnet-1"}, "forget")
+    plan.gone("aws_route_table_association.a", {"subnet_id": "subnet-2"}, "forget").gone("aws_route.r", {})
+    assert build_network(plan.wiring()).left_out == {
+        "aws_route_table_association": "aws_route_table_association.a stays, which this plan only forgets"
+    }

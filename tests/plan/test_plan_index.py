@@ -169,6 +169,19 @@ def test_an_incomplete_plan_tells_what_it_leaves_out() -> None:
     assert plan_of("second_plan_noop").left_out == {}
 
 
+def test_an_incomplete_plan_may_leave_out_other_instances() -> None:
+    """With `-target='aws_route_table_association.app[0]'` the others are not planned."""
+    raw = read_plan(PLANS / "count_index" / "plan.json")
+    left_out = Plan({**raw, "complete": False}).left_out
+    assert left_out["aws_route_table_association"] == "aws_route_table_association.app"
+    assert "aws_vpc" not in left_out
+    assert Plan(raw).left_out == {}
+
+
+def test_what_is_forgotten_is_told() -> None:
+    assert plan_of("forget").forgotten == {"aws_vpc_endpoint": "aws_vpc_endpoint.logs"}
+
+
 def test_an_incomplete_plan_proves_no_absence(tmp_path: Path) -> None:
     """`terraform plan -target` leaves out what is not targeted."""
     plan = {**read_plan(EXAMPLES / "CKV_ECRPL_101" / "bad" / "plan.json"), "complete": False}

@@ -34,6 +34,18 @@ def test_blocks_are_found_by_what_they_are(tmp_path: Path) -> None:
     assert (root.problems, root.folder) == ((), tmp_path / ".")
 
 
+def test_what_is_removed_from_the_state_and_not_destroyed_is_told(tmp_path: Path) -> None:
+    texts = {
+        "kept": "from = aws_vpc_endpoint.kept\n  lifecycle {\n    destroy = false\n  }",
+        "in_module": "from = module.m.aws_subnet.kept\n  lifecycle {\n    destroy = false\n  }",
+        "destroyed": "from = aws_vpc_endpoint.destroyed\n  lifecycle {\n    destroy = true\n  }",
+        "plain": "from = aws_vpc_endpoint.plain",
+    }
+    root = source_tree(tmp_path, **{name: f"removed {{\n  {text}\n}}\n" for name, text in texts.items()}).root
+    assert list(root.forgotten()) == [("module", "m", "aws_subnet", "kept"), ("aws_vpc_endpoint", "kept")]
+    assert root.problems == ()
+
+
 def test_a_block_is_read_once_and_no_other_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read = []
 

@@ -24,7 +24,7 @@ from ..evaluation.symbolic_values import (
 )
 from ..evaluation.value_names import NoNames
 from ..plan.json_shape import Json
-from ..plan.plan_address import ModulePath, ModuleStep
+from ..plan.plan_address import ModulePath, ModuleStep, render
 from ..plan.plan_index import MANAGED, BlockConfig, ModuleConfig, Plan, Resource
 from ..source.body_expressions import nested_types
 from ..source.module_sources import ModuleSource
@@ -90,9 +90,19 @@ def draft_plan(tree: SourceTree) -> Draft:
     planned, changes = _planned(resources)
     plan = Plan({**raw, "planned_values": {"root_module": planned}, "resource_changes": changes, "complete": True})
     plan.unsettled = expansion.unsettled
+    plan.forgotten.update(_forgotten(tree.root, configuration.unread))
     plan.incomplete_because = problems[0] if problems else ""
     sources = SourceValues(plan, SourceModules(plan, tree, drafted=True), DraftedNames)
     return Draft(plan, sources, tuple(dict.fromkeys(configuration.unread)))
+
+
+def _forgotten(root: ModuleSource, problems: List[str]) -> Iterator[Tuple[str, str]]:
+    """What the root module forgets, as a plan has it: types and addresses."""
+    try:
+        for place in root.forgotten():
+            yield str(place[-2]), render(place).lstrip(".")
+    except SourceError as error:
+        problems.append(str(error))
 
 
 def _without_value(tree: SourceTree, raw: Mapping[str, Json]) -> Iterator[str]:

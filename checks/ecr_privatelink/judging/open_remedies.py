@@ -35,6 +35,7 @@ _WHATEVER_IS_JUDGED: _Remedies = (
         why.TAKEN_ALONG,
         do="let a `removed` block with destroy = false take the deleted resource out of the state instead",
     ),
+    *_for(why.FORGOTTEN, do="read what it forgets by a data source"),
     *_for(why.NO_ZONE, do="set availability_zone"),
     *_for(why.NO_GROUP, do="set its security_group_ids"),
     *_for(why.NAMES_SERVED, do="set private_dns_enabled = true, or refer to the endpoint and its VPC directly there"),

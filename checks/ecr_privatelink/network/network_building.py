@@ -28,9 +28,9 @@ from ..facts.network_nouns import SUBNET, VPC
 from ..facts.service_names import ECR_SERVICES, Service
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, SUBNET_ATTRIBUTES, is_placeless
 from ..plan.json_shape import Json, list_in
-from ..plan.open_reasons import NO_SUBNETS, NO_ZONE, OUTSIDE
+from ..plan.open_reasons import FORGOTTEN, NO_SUBNETS, NO_ZONE, OUTSIDE
 from ..plan.plan_address import Index
-from ..plan.plan_index import DATA, Resource
+from ..plan.plan_index import DATA, Plan, Resource
 from ..wiring.place_index import Place
 from ..wiring.plan_facts import UNSET, Known, Relation, Unknown
 from ..wiring.plan_wiring import Wiring
@@ -91,7 +91,7 @@ class _Building:
             groups=in_order(in_endpoints),
             endpoints=ordered_endpoints,
             consumers=ordered_consumers,
-            left_out=self._wiring.plan.left_out,
+            left_out=_left_out(self._wiring.plan),
             incomplete_because=self._wiring.plan.incomplete_because,
         )
 
@@ -288,6 +288,13 @@ def _zones_read(wiring: Wiring) -> Iterator[Tuple[Json, Json]]:
         yield resource.values.get("zone_id"), resource.values.get("name")
     for resource in wiring.plan.of_types("aws_subnet", mode=DATA):
         yield resource.values.get("availability_zone_id"), resource.values.get("availability_zone")
+
+
+def _left_out(plan: Plan) -> Mapping[str, str]:
+    """What there may be beside what the plan makes: by type, a sentence that names a resource."""
+    forgotten = {name: f"{address} {FORGOTTEN}" for name, address in plan.forgotten.items()}
+    unplanned = {name: f"{plan.incomplete_because}, and leaves out {plan.left_out[name]}" for name in plan.left_out}
+    return {**forgotten, **unplanned}
 
 
 def _common_vpc(address: str, subnets: Relation[Subnet]) -> Relation[Vpc]:

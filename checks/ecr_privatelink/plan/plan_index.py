@@ -134,12 +134,12 @@ class _Ends(NamedTuple):
 
     Attributes:
         stays: will be there.
-        forgotten: will be there, and no longer be managed.
+        forgotten: will be there, and no longer be managed: their types.
         deposed: an object that another has taken the place of goes.
     """
 
     stays: Set[str]
-    forgotten: Set[str]
+    forgotten: Dict[str, str]
     deposed: Set[str]
 
 
@@ -170,7 +170,7 @@ class Plan:
             """All of it is in one region of one account; False where that is not known."""
             ends = self._read_changes(objects_in(plan, "resource_changes"))
             root = mapping_in(mapping_in(plan, "planned_values"), "root_module")
-            self._read_values(root, (), (MANAGED, DATA), ends.forgotten)
+            self._read_values(root, (), (MANAGED, DATA), ends.forgotten.keys())
             self._check_whole(ends.stays)
             prior = mapping_in(mapping_in(plan, "prior_state"), "values")
             read_at_apply = self._addresses(DATA)
@@ -191,6 +191,8 @@ class Plan:
         if self.incomplete_because:
             unplanned = [*self._not_planned(), *((exists[address], address) for address in left_out)]
             self.left_out.update(sorted(unplanned, reverse=True))  # of each type the first by address
+        self.forgotten = {ends.forgotten[address]: address for address in sorted(ends.forgotten, reverse=True)}
+        """What the plan manages no longer, and AWS keeps: by type, the address of a resource."""
         self.unsettled: Mapping[str, str] = {}
         """In a plan drafted from sources: why an address stands for all instances of a block."""
 
@@ -284,15 +286,16 @@ class Plan:
                         yield self._instances_of(module, names)[position]
 
     def _not_planned(self) -> Iterator[Tuple[str, str]]:
-        """Type and address of each block of the configuration that no resource of the plan is of."""
+        """Type and address of each block of the configuration of which not every instance need be in the plan."""
         planned = {(tuple(step.name for step in path), names) for path, blocks in self._raw.items() for names in blocks}
-        waiting: List[Tuple[Tuple[str, ...], ModuleConfig]] = [((), self.root)]
+        waiting: List[Tuple[Tuple[str, ...], ModuleConfig, bool]] = [((), self.root, False)]
         while waiting:
-            path, config = waiting.pop()
-            for block in config.blocks:
-                if block.mode == MANAGED and (path, block) not in planned:
+            path, config, repeated = waiting.pop()
+            for block, written in config.blocks.items():
+                if block.mode == MANAGED and (repeated or _is_repeated(written) or (path, block) not in planned):
                     yield block.type, "".join(f"module.{name}." for name in path) + str(block)
-            waiting += [((*path, name), call.module) for name, call in config.calls.items()]
+            calls = config.calls.items()
+            waiting += [((*path, name), call.module, repeated or _is_repeated(call)) for name, call in calls]
 
     def _read_values(
         self, raw: Mapping[str, Json], module: ModulePath, modes: Tuple[str, ...], without: AbstractSet[str]
@@ -317,7 +320,7 @@ class Plan:
 
     def _read_changes(self, changes: Sequence[Mapping[str, Json]]) -> _Ends:
         """Take in the changes by address, and how each resource ends."""
-        ends = _Ends(set(), set(), set())
+        ends = _Ends(set(), {}, set())
         for entry in changes:
             change = mapping_in(entry, "change")
             actions = list_in(change, "actions")
@@ -336,7 +339,7 @@ class Plan:
             if not actions:
                 raise PlanError(f"{address!r} has no `actions` in `resource_changes`")
             if actions == [_FORGET]:
-                ends.forgotten.add(address)
+                ends.forgotten[address] = text_in(entry, "type")
             if managed and _FORGET not in actions:
                 self._end(entry, change, actions)
         return ends
@@ -408,10 +411,13 @@ def _has_several_accounts(providers: Sequence[Mapping[str, Json]]) -> bool:
     return any(account != accounts[0] for account in accounts)
 
 
+def _is_repeated(block: BlockConfig) -> bool:
+    return block.for_each is not None or block.count is not None
+
+
 def _has_some(config: ModuleConfig) -> bool:
     """A block of the configuration makes a resource in any case."""
-    managed = (written for block, written in config.blocks.items() if block.mode == MANAGED)
-    return any(written.for_each is None and written.count is None for written in managed)
+    return any(block.mode == MANAGED and not _is_repeated(written) for block, written in config.blocks.items())
 
 
 def _managed_in(module: Mapping[str, Json]) -> Dict[str, str]:

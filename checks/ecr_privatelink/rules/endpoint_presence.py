@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Callable, Iterator, List, Mapping, Optional, Sequence, Tuple
 
+from ..facts.network_nouns import ENDPOINT
 from ..facts.service_names import ECR_SERVICES
 from ..network.endpoint_reading import INTERFACE
 from ..network.network_model import Consumer, Endpoint, Network, Scope, Vpc
@@ -106,6 +107,8 @@ def absence_unproven(network: Network, scope: Scope) -> List[str]:
     found = []
     if network.incomplete_because:
         found.append(network.incomplete_because)
+    elif ENDPOINT.types[0] in network.left_out:
+        found.append(network.left_out[ENDPOINT.types[0]])
     if scope.joined_by and not any(endpoint.serves in ECR_SERVICES for endpoint in scope.endpoints):
         found.append(f"{CENTRAL} through {listed(scope.joined_by)}")
     return found

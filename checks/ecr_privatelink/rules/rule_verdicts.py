@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Callable, Iterable, Iterator, Union
 
 from ..network.network_model import Network
+from ..plan.printable_text import reasons
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ Judge = Callable[[Network], Iterator[Verdict]]
 
 
 def unless_left_out(network: Network, verdict: Verdict, types: Iterable[str]) -> Verdict:
-    """The verdict, where no resource is left out of the plan that could cure its fault: it is undecided otherwise.
+    """The verdict, where nothing is left out of the plan that could cure its fault: it is undecided otherwise.
 
     Args:
         types: of which such a resource would be.
@@ -54,7 +55,7 @@ def unless_left_out(network: Network, verdict: Verdict, types: Iterable[str]) ->
     cures = [network.left_out[name] for name in types if name in network.left_out]
     if not (cures and isinstance(verdict, Failed)):
         return verdict
-    return Undecided(verdict.resource, f"{network.incomplete_because}, and leaves out {listed(cures)}")
+    return Undecided(verdict.resource, f"whether it is so after all: {reasons(cures)}; as planned, {verdict.message}")
 
 
 def listed(words: Iterable[object], most: int = 4) -> str:

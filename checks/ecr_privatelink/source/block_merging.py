@@ -26,13 +26,14 @@ class Declared:
     """The blocks of a module.
 
     Attributes:
-        named: all but `locals`; one that is declared twice is left out.
+        named: all but `locals` and `removed`; one that is declared twice is left out.
         problems: why blocks may be missing.
     """
 
     named: Mapping[BlockKey, SourceBlock]
     locals: Sequence[SourceBlock]
     local_overrides: Sequence[SourceBlock]
+    removed: Sequence[SourceBlock]
     problems: Tuple[str, ...]
 
 
@@ -49,7 +50,13 @@ def declared_blocks(files: ModuleFiles) -> Declared:
             named[key] = overridden(named[key], block)
         else:
             problems.append(f"{block.place}: there is no `{'.'.join(key)}` to override")
-    return Declared(named, _locals(files.blocks), _locals(files.overrides), tuple(problems))
+    return Declared(
+        named,
+        _of_type("locals", files.blocks),
+        _of_type("locals", files.overrides),
+        _of_type("removed", files.blocks),
+        tuple(problems),
+    )
 
 
 def overridden(base: SourceBlock, override: SourceBlock) -> SourceBlock:
@@ -72,8 +79,8 @@ def _refuse(reason: str) -> NoReturn:
     raise SourceError(f"an override file cannot be used: {reason}")
 
 
-def _locals(blocks: Sequence[SourceBlock]) -> List[SourceBlock]:
-    return [block for block in blocks if block.type == "locals"]
+def _of_type(name: str, blocks: Sequence[SourceBlock]) -> List[SourceBlock]:
+    return [block for block in blocks if block.type == name]
 
 
 def _with_names(blocks: Sequence[SourceBlock], problems: List[str]) -> List[SourceBlock]:

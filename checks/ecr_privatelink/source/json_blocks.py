@@ -20,7 +20,7 @@ from .expression_tree import Constant, Expression, ExpressionError, ObjectOf, Tu
 from .source_blocks import Body, NestedBlock, SourceAttribute, SourceBlock
 from .source_text import SourceError, SourceText
 
-TOP_LEVEL = {"resource": 2, "data": 2, "module": 1, "variable": 1, "output": 1, "locals": 0}
+TOP_LEVEL = {"resource": 2, "data": 2, "module": 1, "variable": 1, "output": 1, "locals": 0, "removed": 0}
 """How many labels a block has, by its type; types that say nothing of the network are left out."""
 NESTED: Mapping[str, Mapping[str, int]] = {
     "resource": {"dynamic": 1},

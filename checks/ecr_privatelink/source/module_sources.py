@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import Dict, Mapping, Optional, Sequence, Tuple
+from typing import Dict, Iterator, Mapping, Optional, Sequence, Tuple
 
+from ..plan.plan_address import Path as Reference
 from ..plan.plan_index import DATA, MANAGED, BlockName
 from .block_merging import Declared, declared_blocks
+from .expression_references import references_of
+from .expression_tree import Constant
 from .source_blocks import SourceAttribute, SourceBlock
 from .source_boundary import SourceBoundary
 from .source_files import read_files
@@ -83,6 +86,18 @@ class ModuleSource:
         for block in self._declared.local_overrides:
             found.update(block.body.attributes)
         return found
+
+    def forgotten(self) -> Iterator[Reference]:
+        """What `removed` blocks take out of the state and leave as it is.
+
+        Raises:
+            SourceError: such a block cannot be read.
+        """
+        for block in self._declared.removed:
+            inside = [inner.body.attributes for inner in block.body.blocks if inner.type == "lifecycle"]
+            ends = [attributes["destroy"].expression for attributes in inside if "destroy" in attributes]
+            if Constant(value=False) in ends and "from" in block.body.attributes:
+                yield from references_of(block.body.attributes["from"].expression)
 
     @cached_property
     def _declared(self) -> Declared:
