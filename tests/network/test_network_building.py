@@ -350,6 +350,7 @@ def test_an_external_vpc_without_one_is_another_stacks_matter() -> None:
         ("aws_vpc_peering_connection.j", {"vpc_id": OF_V, "peer_vpc_id": constant("vpc-9")}, {"aws_vpc.v"}),
         ("aws_ec2_transit_gateway_vpc_attachment.j", {"vpc_id": refers_to("local.vpc")}, {"aws_vpc.v", "aws_vpc.w"}),
         ("aws_vpc_peering_connection_accepter.j", {}, {"aws_vpc.v", "aws_vpc.w"}),
+        ("aws_route53profiles_association.j", {"resource_id": OF_V}, {"aws_vpc.v"}),
         ("aws_vpn_gateway.j", {"vpc_id": OF_V}, set()),
     ],
 )
@@ -360,6 +361,52 @@ def test_what_joins_a_vpc_to_others(name: str, expressions: Dict[str, Any], join
     plan = subnets().block(name, known=known, unknown=waits, **expressions)
     found = scopes(plan)
     assert {address for address, scope in found.items() if name in scope.joined_by} == joined
+
+
+TO_HUB = {"destination_cidr_block": "10.0.0.0/8", "transit_gateway_id": "tgw-1"}
+
+
+@pytest.mark.parametrize(
+    ("table", "known", "joined"),
+    [
+        ("aws_route_table.t.id", TO_HUB, {"aws_vpc.v"}),
+        ("aws_route_table.t.id", {"core_network_arn": "arn:aws:networkmanager::1:core-network/c"}, {"aws_vpc.v"}),
+        ("aws_route_table.t.id", {"vpc_peering_connection_id": "pcx-1"}, {"aws_vpc.v"}),
+        ("aws_vpc.w.main_route_table_id", TO_HUB, {"aws_vpc.w"}),
+        ("local.table", TO_HUB, {"aws_vpc.v", "aws_vpc.w"}),
+        ("var.elsewhere", TO_HUB, set()),
+        ("aws_route_table.t.id", {"nat_gateway_id": "nat-1"}, set()),
+    ],
+)
+def test_a_route_to_other_vpcs_joins_the_vpc_of_its_table(table: str, known: Dict[str, Any], joined: set[str]) -> None:
+    plan = SmallPlan().block("aws_vpc.v").block("aws_vpc.w", unknown=("main_route_table_id",))
+    plan.block("aws_route_table.t", unknown=("vpc_id",), vpc_id=OF_V).variable("elsewhere", value="rtb-9")
+    plan.block("aws_route.j", known=known, unknown=("route_table_id",), route_table_id=refers_to(table))
+    assert {address for address, scope in scopes(plan).items() if scope.joined_by == ("aws_route.j",)} == joined
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_an_inline_route_to_other_vpcs_joins_the_vpc_of_its_table(*, waits: bool) -> None:
+    known = {"route": [{} if waits else {"transit_gateway_id": "tgw-1"}]}
+    unknown = {"vpc_id": True, **({"route": [{"transit_gateway_id": True}]} if waits else {})}
+    found = scopes(subnets().block("aws_route_table.t", known=known, unknown=unknown, vpc_id=OF_V))
+    assert (found["aws_vpc.v"].joined_by, found["aws_vpc.w"].joined_by) == (("aws_route_table.t",), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "joined"),
+    [("api.ecr.eu-west-1.amazonaws.com", ("aws_route53_zone.z",)), ("internal.example.com", ())],
+)
+def test_a_private_zone_for_names_of_ecr_joins_its_vpc(name: str, joined: tuple[str, ...]) -> None:
+    plan = subnets().block("aws_route53_zone.z", known={"name": name}, unknown=("vpc",), vpc=[{"vpc_id": OF_V}])
+    found = scopes(plan)
+    assert (found["aws_vpc.v"].joined_by, found["aws_vpc.w"].joined_by) == (joined, ())
+
+
+def test_an_association_with_a_zone_for_names_of_ecr_joins_its_vpc() -> None:
+    plan = subnets().data("aws_route53_zone.z", known={"id": "Z1", "name": "dkr.ecr.eu-west-1.amazonaws.com"})
+    plan.block("aws_route53_zone_association.a", known={"zone_id": "Z1"}, unknown=("vpc_id",), vpc_id=OF_V)
+    assert scopes(plan)["aws_vpc.v"].joined_by == ("aws_route53_zone_association.a",)
 
 
 @pytest.mark.parametrize("arn", [None, "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-1"])

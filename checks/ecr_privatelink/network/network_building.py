@@ -42,15 +42,10 @@ from .network_model import Consumer, Endpoint, Network, Scope, Subnet, Vpc, Zone
 from .network_places import in_order, with_things
 from .route_tables import RouteTables
 from .security_groups import SecurityGroups
+from .vpc_joins import joins_by_vpc
 
 _LIST_AND_PLACE = 2
 _LETTER_OF_REGION = re.compile(r"(?P<region>\$\{[^{}]+\})(?P<letter>[a-z])")
-_JOINING_TYPES = {
-    "aws_networkmanager_vpc_attachment": ("vpc_arn",),
-    "aws_ec2_transit_gateway_vpc_attachment": ("vpc_id",),
-    "aws_vpc_peering_connection": ("vpc_id", "peer_vpc_id"),
-    "aws_vpc_peering_connection_accepter": ("vpc_id",),
-}
 
 
 def build_network(wiring: Wiring, *, every_vpc: bool = False) -> Network:
@@ -197,7 +192,7 @@ class _Building:
         self, endpoints: Sequence[Endpoint], consumers: Sequence[Consumer], *, every_vpc: bool
     ) -> Iterable[Scope]:
         uses = SubnetUses(self._wiring, self._users, self._tables.associated)
-        joins = self._joins()
+        joins = joins_by_vpc(self._wiring)
         subnets_of = _ByVpc(in_order(self._subnets))
         endpoints_of = _ByVpc(endpoints)
         consumers_of = _ByVpc(consumers)
@@ -226,18 +221,6 @@ class _Building:
                 app_subnets=app_subnets(vpc, running, may_run, subnets, uses),
                 joined_by=tuple(joins[vpc.address] + joins[""]),
             )
-
-    def _joins(self) -> DefaultDict[Place, List[str]]:
-        """Peerings and attachments by VPC; under "" those whose VPC is not settled. One of Cloud WAN has an ARN."""
-        joins: DefaultDict[Place, List[str]] = defaultdict(list)
-        for type_name, attributes in _JOINING_TYPES.items():
-            for resource in self._wiring.plan.of_types(type_name):
-                for attribute in attributes:
-                    vpc = self._wiring.one(resource, VPC, attribute)
-                    for place in vpc.everything if vpc.closed and vpc.everything else ("",):
-                        known_as = place.rpartition("/")[2] if place.startswith("arn:") else place
-                        joins[self._wiring.place_of(VPC, known_as)].append(resource.address)
-        return joins
 
 
 def _not_here(place: Place) -> Unknown:
