@@ -93,6 +93,16 @@ def test_a_default_subnet_is_in_the_default_vpc_of_its_region(regions: int) -> N
     assert found.certain == (("aws_default_vpc.v",) if regions == 1 else ())
 
 
+def test_the_default_vpc_of_another_region_has_no_default_subnet_of_this_one() -> None:
+    plan = SmallPlan().provider("aws.0")
+    for region in ("eu-west-1", "us-east-1"):
+        plan.block(f"aws_default_vpc.{region}", known={"region": region})
+    for region in ("us-east-1", "eu-north-1"):
+        plan.block(f"aws_default_subnet.{region}", known={"region": region}, unknown=("vpc_id",))
+    assert addresses(subnet_of(plan, "aws_default_subnet.us-east-1").vpc).certain == ("aws_default_vpc.us-east-1",)
+    assert not subnet_of(plan, "aws_default_subnet.eu-north-1").vpc.certain
+
+
 def test_unset_dns_of_the_default_vpc_is_on() -> None:
     """The provider's own defaults there; sources alone do not show them."""
     vpc = vpc_of(SmallPlan().block("aws_default_vpc.v"), "aws_default_vpc.v")

@@ -144,9 +144,11 @@ class _Building:
         if resource is None:
             return Relation(open_because=(f"{place} {OUTSIDE}, and so its VPC is not known",))
         if resource.type == "aws_default_subnet" and resource.identity is None and self._wiring.plan.one_region:
-            default = [self._wiring.place_of_thing(VPC, vpc) for vpc in self._wiring.plan.of_types("aws_default_vpc")]
+            region = self._wiring.fact(resource, "region")  # an argument of every resource since version 6
+            vpcs = self._wiring.plan.of_types("aws_default_vpc")
+            default = [vpc for vpc in vpcs if self._wiring.fact(vpc, "region") == region]
             if len(default) == 1:
-                return Relation((default[0],))
+                return Relation((self._wiring.place_of_thing(VPC, default[0]),))
         return self._wiring.one(resource, VPC, "vpc_id")
 
     def _endpoint(self, found: FoundEndpoint, services: Mapping[Place, Service]) -> Endpoint:
