@@ -274,3 +274,49 @@ resource "aws_vpc_endpoint" "e" {{
 }}
 """)
     assert [subnet.address for subnet in found.endpoints[0].subnets.certain] == subnets
+
+
+CLUSTER = """
+resource "aws_vpc" "v" {}
+resource "aws_subnet" "a" {
+  vpc_id = aws_vpc.v.id
+}
+resource "aws_eks_cluster" "c" {
+  name = "c"
+  %s
+}
+resource "aws_eks_node_group" "n" {
+  cluster_name = "c"
+  subnet_ids   = %s
+}
+"""
+WRITTEN = "vpc_config {\n    subnet_ids = [aws_subnet.a.id]\n  }"
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        "aws_eks_cluster.c.vpc_config[0].subnet_ids",
+        "tolist(one(aws_eks_cluster.c.vpc_config).subnet_ids)",
+        "flatten(aws_eks_cluster.c.vpc_config[*].subnet_ids)",
+    ],
+)
+def test_what_is_written_in_a_nested_block_is_followed(taken: str, network_of: Callable[[str], Network]) -> None:
+    [nodes] = network_of(CLUSTER % (WRITTEN, taken)).consumers
+    assert [subnet.address for subnet in nodes.subnets.certain] == ["aws_subnet.a"]
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        pytest.param(f"{WRITTEN}\n  {WRITTEN}", id="several"),
+        pytest.param(
+            'dynamic "vpc_config" {\n for_each = [1]\n content {\n subnet_ids = [aws_subnet.a.id]\n }\n }', id="dynamic"
+        ),
+        pytest.param("vpc_config {\n    endpoint_private_access = true\n  }", id="unset"),
+    ],
+)
+def test_what_several_blocks_may_say_or_none_is_not_settled(blocks: str, network_of: Callable[[str], Network]) -> None:
+    [nodes] = network_of(CLUSTER % (blocks, "aws_eks_cluster.c.vpc_config[0].subnet_ids")).consumers
+    assert not nodes.subnets.certain
+    assert nodes.subnets.open_because

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Callable
 
-from ..evaluation.resource_symbols import Symbol
 from ..evaluation.symbolic_values import LimitError, ListValue, MapValue, Unsettled, Value
 from ..plan.json_shape import Json
 from ..plan.plan_address import Index, Path
-from ..plan.plan_index import Resource
 from ..plan.planned_values import any_unknown, part_at
 from .reached_values import Literal, Reached
 
@@ -35,24 +34,29 @@ def value_of_json(json: Json, depth: int = 0) -> Value:
     return scalar
 
 
-def partly_known(resource: Resource, path: Path, value: Json, unknown: Json) -> Value:
-    """An attribute of which the plan knows some parts; each of the others stands for itself."""
+def partly_known(value: Json, unknown: Json, waiting: Callable[[Path], Value], path: Path) -> Value:
+    """An attribute of which the plan knows some parts.
+
+    Args:
+        waiting: what each of the others is, by its path.
+        path: where the value is.
+    """
     if unknown is True:
-        return Symbol(resource, path)
+        return waiting(path)
     if not any_unknown(unknown):
         return value_of_json(value)
     if isinstance(unknown, list):
         places = range(max(len(unknown), len(value) if isinstance(value, list) else 0))
         return ListValue(
             tuple(
-                partly_known(resource, (*path, Index(place)), part_at(value, place), part_at(unknown, place))
+                partly_known(part_at(value, place), part_at(unknown, place), waiting, (*path, Index(place)))
                 for place in places
             )
         )
     names = dict.fromkeys([*unknown, *(value if isinstance(value, dict) else ())])
     return MapValue(
         {
-            str(name): partly_known(resource, (*path, str(name)), part_at(value, name), part_at(unknown, name))
+            str(name): partly_known(part_at(value, name), part_at(unknown, name), waiting, (*path, str(name)))
             for name in names
         }
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import List, Optional, Sequence, Union
 
 from ..evaluation.resource_symbols import Symbol
@@ -23,7 +24,7 @@ from ..evaluation.symbolic_values import (
     why_unsettled,
 )
 from ..facts.network_nouns import NOUNS
-from ..plan.plan_address import InstanceKey, ModulePath, ModuleStep
+from ..plan.plan_address import Index, InstanceKey, ModulePath, ModuleStep, Path
 from ..plan.plan_index import BlockConfig, BlockName, Plan, Resource
 from ..plan.planned_values import any_unknown, given_as, value_at
 from ..source.source_blocks import SourceBlock
@@ -123,14 +124,33 @@ class SourceNames:
             return value_of_json(value)
         unknown = resource.unknown.get(name)
         if isinstance(unknown, (dict, list)) and unknown:
-            return partly_known(resource, (name,), resource.values.get(name), unknown)
+            return partly_known(resource.values.get(name), unknown, partial(self._waiting_part, resource), (name,))
         itself = Symbol(resource, (name,))
         given = str(given_as(resource, (name,))[0])
         if (resource.managed and name == "id") or resource.config is None or given not in resource.config.expressions:
             return self._as_read(itself, name)
-        written = self.settling.get(Task("argument", resource.module, "", resource, (given,)))
+        return self._as_written(itself, (given,))
+
+    def _waiting_part(self, resource: Resource, path: Path) -> Value:
+        """A part that waits of an attribute or nested blocks: where one block alone says it, what is written there."""
+        itself = Symbol(resource, path)
+        source = self.modules.source_of(resource.module)
+        names, places = path[::2], set(path[1::2])
+        if source is None or places != {Index(0)} or len(names) == len(path) // 2 or Index(0) in names:
+            return itself
+        body = source.blocks[resource.block].body
+        for name in names[:-1]:
+            found = [block for block in body.blocks if name in (block.type, *block.labels)]
+            if len(found) != 1 or found[0].type != name:
+                return itself
+            body = found[0].body
+        return self._as_written(itself, tuple(map(str, names))) if names[-1] in body.attributes else itself
+
+    def _as_written(self, itself: Symbol, path: Sequence[str]) -> Value:
+        """What the configuration gives for an attribute; unset, the provider computes it."""
+        written = self.settling.get(Task("argument", itself.resource.module, "", itself.resource, tuple(path)))
         if written is None:
-            return itself  # unset, so that the provider computes it
+            return itself
         if isinstance(written, ListValue) and len(written.members) > 1:
             return Bag(written.members)  # the provider may keep it as a set
         return written
