@@ -45,6 +45,7 @@ _ESCAPES = {
     "\r": "\\r",
     "\t": "\\t",
 }
+_CSV_FIELD = re.compile(r'"(?P<quoted>[^"]*(?:""[^"]*)*)"|(?P<plain>[^",\n]*)')
 _ESCAPED = re.compile('["\\\\\x00-\x1f<>&\u2028\u2029]')
 _ENCODINGS = {
     "UTF-8": "utf-8",
@@ -252,9 +253,7 @@ def _decoded(raw: bytes, codec: str) -> str:
 
 def csvdecode(text: str) -> Value:
     """The rows of a CSV text as objects, named by its first row."""
-    if '"' in text:
-        return Unsettled("csvdecode() is not followed where there are quotes")
-    rows = [line.split(",") for line in text.replace("\r\n", "\n").split("\n") if line]
+    rows = list(_csv_rows(text.replace("\r\n", "\n").removesuffix("\r")))
     if not rows:
         raise EvaluationError("csvdecode() needs a row of names")
     names, *others = rows
@@ -262,6 +261,28 @@ def csvdecode(text: str) -> Value:
     if len(set(names)) < len(names) or any(len(row) != len(names) for row in others):
         raise EvaluationError("a row of csvdecode() does not fit the row of names, or a name is there twice")
     return ListValue(tuple(MapValue(dict(zip(names, row))) for row in others), is_list=True)
+
+
+def _csv_rows(text: str) -> Iterator[List[str]]:
+    """The rows of a CSV text with their fields; empty lines are none."""
+    row: List[str] = []
+    place = 0
+    while place < len(text):
+        if not row and text[place] == "\n":
+            place += 1
+            continue
+        field = _CSV_FIELD.match(text, place)
+        end = field.end() if field else place
+        if field is None or text[end : end + 1] not in ("", ",", "\n"):
+            raise EvaluationError("quotes stand where csvdecode() takes none")
+        quoted = field["quoted"]
+        row.append(field["plain"] if quoted is None else quoted.replace('""', '"'))
+        place = end + 1
+        if text[end : end + 1] != ",":
+            yield row
+            row = []
+    if row:
+        yield [*row, ""]  # the text ends in a comma
 
 
 def urlencode(text: str) -> Value:
