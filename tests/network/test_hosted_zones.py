@@ -258,6 +258,33 @@ def test_a_profile_of_another_endpoint_serves_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("vpc", "of_profile", "of_resource", "elsewhere"),
+    [
+        pytest.param("aws_vpc.w.id", "one", "one", True, id="another VPC"),
+        pytest.param("aws_vpc.v.id", "one", "one", False, id="its own VPC"),
+        pytest.param("local.vpc", "one", "one", False, id="a VPC that is not settled"),
+        pytest.param("aws_vpc.w.id", "two", "one", False, id="another profile"),
+        pytest.param("aws_vpc.w.id", "elsewhere", "one", False, id="a profile that is not settled"),
+        pytest.param("aws_vpc.w.id", "elsewhere", "elsewhere", False, id="a profile that is made elsewhere"),
+    ],
+)
+def test_whether_a_profile_is_seen_by_other_vpcs_alone(
+    *, vpc: str, of_profile: str, of_resource: str, elsewhere: bool
+) -> None:
+    plan = with_endpoint().variable("elsewhere", value="rp-9")
+    ids = {name: refers_to(f"aws_route53profiles_profile.{name}.id") for name in ("one", "two")}
+    ids["elsewhere"] = refers_to("var.elsewhere")
+    for name in ("one", "two"):
+        plan.block(f"aws_route53profiles_profile.{name}")
+    seen: Dict[str, Any] = {"profile_id": ids[of_profile], "resource_id": refers_to(vpc)}
+    plan.block("aws_route53profiles_association.a", unknown=tuple(seen), **seen)
+    holds: Dict[str, Any] = {"profile_id": ids[of_resource], "resource_arn": refers_to("aws_vpc_endpoint.e.arn")}
+    plan.block("aws_route53profiles_resource_association.p", unknown=tuple(holds), **holds)
+    assert endpoint_of(plan).names_served == ("aws_route53profiles_resource_association.p",)
+    assert bool(endpoint_of(plan).names_served_elsewhere) is elsewhere
+
+
+@pytest.mark.parametrize(
     "arn",
     [
         pytest.param(refers_to("var.first", "aws_vpc_endpoint.e.arn", "aws_vpc_endpoint.f.arn"), id="one of two"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Iterator, List, Mapping, NamedTuple, Optional, Set, Tuple
 
+from ..evaluation.resource_symbols import Symbol
 from ..facts.network_nouns import ENDPOINT, HOSTED_ZONE, VPC
 from ..facts.service_names import ECR_DKR, Service
 from ..plan.json_shape import Json
@@ -31,7 +32,7 @@ class NameService(NamedTuple):
         half_served: zones without the record that clients ask for, for `ecr.dkr` the wildcard, or with one
             that leads to another service.
         maybe: why another may, where that is not settled.
-        elsewhere: those of the zones served that are seen in other VPCs than the endpoint's own alone.
+        elsewhere: those of `served` that are seen in other VPCs than the endpoint's own alone.
     """
 
     served: Tuple[str, ...] = ()
@@ -75,7 +76,7 @@ class _Zone:
 
     def is_elsewhere(self, vpc: Relation[Place]) -> bool:
         """It is certainly not seen in this VPC."""
-        return self.managed and self.vpcs.closed and vpc.closed and not set(self.vpcs.everything) & set(vpc.everything)
+        return self.managed and _are_others(self.vpcs, vpc)
 
     def name_of(self, record: Known[Json]) -> str:
         """A record's full name; within a zone it may be written without the zone's."""
@@ -114,8 +115,12 @@ class HostedZones:
             if _may_lead_to_an_address(wiring.fact(record, "type"))
         ]
         self._zones = [zone for zone in map(self._zone, wiring.things(HOSTED_ZONE)) if zone is not None]
+        self._profile_vpcs = [
+            (self._profile_of(tie), wiring.one(tie, VPC, "resource_id"))
+            for tie in wiring.plan.of_types("aws_route53profiles_association")
+        ]
         self._profiled = [
-            (resource, self._endpoints_behind(resource, "arn", "resource_arn"))
+            (resource, self._endpoints_behind(resource, "arn", "resource_arn"), self._vpcs_of_profile(resource))
             for resource in wiring.plan.of_types("aws_route53profiles_resource_association")
         ]
 
@@ -127,12 +132,13 @@ class HostedZones:
         Args:
             services: those of all endpoints, as far as they are known.
         """
-        served = [resource.address for resource, of in self._profiled if endpoint in of.certain]
-        maybe = [resource.address for resource, of in self._profiled if endpoint in of.possible or not of.closed]
+        serving = [(resource.address, vpcs) for resource, of, vpcs in self._profiled if endpoint in of.certain]
+        served = [address for address, _ in serving]
+        maybe = [resource.address for resource, of, _ in self._profiled if endpoint in of.possible or not of.closed]
         half: List[str] = []
-        elsewhere: List[str] = []
+        elsewhere = [address for address, vpcs in serving if vpcs.everything and _are_others(vpcs, vpc)]
         if not isinstance(service, Known):
-            return NameService(tuple(served), (), tuple(maybe))
+            return NameService(tuple(served), (), tuple(maybe), tuple(elsewhere))
         for zone in self._zones:
             leads = zone.leads_to(endpoint, vpc)
             if leads is False or not zone.may_cover(service.value):
@@ -161,6 +167,27 @@ class HostedZones:
             return True
         name = f"*.{service.dns_name}" if service.name == ECR_DKR else service.dns_name
         return zone.has_record(name, service, services)
+
+    def _profile_of(self, tie: Resource) -> Optional[str]:
+        """The profile that an association is of; None where it is not settled, or made elsewhere."""
+        reached = self._wiring.reached(tie, "profile_id")
+        if reached.open_because or len(reached.items) != 1 or not reached.certain:
+            return None
+        [item] = reached.items
+        profiles = self._wiring.plan.of_types("aws_route53profiles_profile")
+        named = (each for each in profiles if item == Literal(each.identity) or item == Symbol(each, ("id",)))
+        return next((profile.address for profile in named), None)
+
+    def _vpcs_of_profile(self, tie: Resource) -> Relation[Place]:
+        """The VPCs that see the profile of an association."""
+        profile = self._profile_of(tie)
+        vpcs: Relation[Place] = Relation()
+        for other, vpc in self._profile_vpcs:
+            if None in (profile, other):
+                return Relation(open_because=("a profile of it is not settled, or made elsewhere",))
+            if profile == other:
+                vpcs = vpcs.and_also(vpc)
+        return vpcs
 
     def _zone(self, resource: Resource) -> Optional[_Zone]:
         """The zone, if it is private."""
@@ -205,6 +232,11 @@ class HostedZones:
         if len(set(found)) == 1 and not reached.open_because:
             return Relation(found[:1])
         return Relation((), tuple(dict.fromkeys(found)), reached.open_because)
+
+
+def _are_others(vpcs: Relation[Place], vpc: Relation[Place]) -> bool:
+    """They are certainly none of those that something may be in."""
+    return vpcs.closed and vpc.closed and not set(vpcs.everything) & set(vpc.everything)
 
 
 def _names_of(endpoint: Resource, known_as: str) -> Set[str]:

@@ -17,6 +17,7 @@ _CURES = (
     "aws_route53_zone",
     "aws_route53_record",
     "aws_route53_zone_association",
+    "aws_route53profiles_association",
     "aws_route53profiles_resource_association",
 )
 
@@ -54,7 +55,7 @@ def _judge_endpoint(endpoint: Endpoint, row: str, users: Sequence[str]) -> Optio
     """The verdict; None where the names are served otherwise.
 
     Args:
-        users: what pulls in its VPC, to which a zone that other VPCs see is no help.
+        users: what pulls in its VPC, to which a zone or profile that other VPCs see is no help.
     """
     if endpoint.private_dns == Known(True):
         return Passed(row)
