@@ -245,6 +245,16 @@ def test_a_file_that_is_not_read_is_not_known_to_be_missing() -> None:
     assert isinstance(evaluate('can(file("b.yaml"))', NAMES), Unsettled)
 
 
+def test_a_file_that_is_read_exists() -> None:
+    names = {**NAMES, "file a.json": "[1]"}
+    text = 'fileexists("%s.json") ? jsondecode(file("%s.json"))[0] : 2'
+    assert evaluate(text % ("a", "a"), names) == 1
+    found = evaluate(text % ("b", "b"), names)
+    assert isinstance(found, OneOf)
+    assert found.options[:2] == (Unsettled("b.json is not here"), 2)
+    assert isinstance(evaluate('fileexists("${aws_subnet.a.id}.json")', names), Unsettled)
+
+
 def test_which_file_waits_for_the_apply() -> None:
     assert isinstance(evaluate('file("${aws_subnet.a.id}.json")', NAMES), Unsettled)
     assert isinstance(evaluate("file(local.unknown)", NAMES), Unsettled)

@@ -307,8 +307,9 @@ class _Evaluation:
             return self._try(node, bound) if name == "try" else self._can(node, bound)
         if name in _MARKING and len(node.arguments) == 1:
             return self._marked(name, node.arguments[0], bound)
-        if name == "file" and len(node.arguments) == 1:
-            return self._file(self.value(node.arguments[0], bound))
+        if name in ("file", "fileexists") and len(node.arguments) == 1:
+            read = self._file_text if name == "file" else self._file_exists
+            return self._of_file(read, self.value(node.arguments[0], bound))
         arguments = [self.value(argument, bound) for argument in node.arguments]
         if node.spread:
             last = arguments.pop()
@@ -340,10 +341,10 @@ class _Evaluation:
             self._names.holds_secret = held
         return value
 
-    def _file(self, path: Value) -> Value:
-        """The text of a file; in doubt where it is not read, as Terraform refuses what is not there."""
+    def _of_file(self, read: Callable[[Value], Value], path: Value) -> Value:
+        """What is read of a file; in doubt where it is not, as Terraform refuses what is not there."""
         self._take_steps(_STEPS_OF_A_FILE)
-        found = over_options(self._file_text, [path])
+        found = over_options(read, [path])
         self._charge([found])
         return self._doubts.unless_settled(found)
 
@@ -352,6 +353,11 @@ class _Evaluation:
             raise EvaluationError("a file without a name")
         name = convert(path, STRING)
         return self._names.file_text(name) if isinstance(name, str) else Unsettled(why_unsettled(name))
+
+    def _file_exists(self, path: Value) -> Value:
+        """True for a file that is read; another may have been there when the plan was made."""
+        found = self._file_text(path)
+        return True if isinstance(found, str) else Unsettled(f"fileexists() is open: {why_unsettled(found)}")
 
     def _charge(self, values: Iterable[Value]) -> None:
         """Count the steps of going through values, which takes long where they are large.
