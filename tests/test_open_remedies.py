@@ -133,7 +133,7 @@ def test_one_reason_behind_several_questions_is_told_once() -> None:
         "undecided: CKV_ECRPL_101: whether aws_vpc.spoke has an endpoint for ecr.dkr"
         " and CKV_ECRPL_102: whether aws_vpc.spoke has an endpoint for ecr.api"
         " and CKV_ECRPL_103: whether aws_vpc.spoke has an endpoint for logs"
-        ": central endpoints may serve it through aws_ec2_transit_gateway_vpc_attachment.spoke; to settle it, "
+        ": central endpoints may serve it through aws_ec2_transit_gateway_vpc_attachment.spoke"
     )
 
 

@@ -7,7 +7,7 @@ different there.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import List, Union
+from typing import List, Sequence, Union
 
 import pytest
 from ecr_privatelink.network.network_model import Consumer, Endpoint, Subnet, Vpc
@@ -62,8 +62,38 @@ def test_an_endpoint_without_subnets_does_not_count() -> None:
     assert "aws_vpc_endpoint.ecr_dkr has no subnets" in verdict.message
 
 
+ZONELESS = exactly(subnet("somewhere", waits_for("var.zone")))
+
+
+def in_zones(*zones: str) -> Endpoint:
+    """The endpoint for eu-west-1, with a subnet in each of these zones."""
+    return interface("ecr.dkr", subnets=exactly(*(subnet(zone, zone) for zone in zones)))
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        pytest.param(in_zones("us-east-1a", "us-east-1b"), id="its own subnets"),
+        pytest.param(in_zones("us-west-2-lax-1a"), id="a local zone"),
+    ],
+)
+def test_an_endpoint_for_another_region_than_the_zones_is_undecided(endpoint: Endpoint) -> None:
+    [verdict] = missing_ecr_dkr.judge(network(scope(MAIN, endpoint)))
+    assert isinstance(verdict, Undecided)
+    assert "ecr_dkr is for eu-west-1, and the subnets of the VPC are in us-" in verdict.because
+
+
+@pytest.mark.parametrize("zones", [("eu-west-1a", "eu-west-1-lhr-1a"), ("euw1-az1",), ("nowhere",)])
+def test_an_endpoint_for_the_region_of_its_zones_counts_whatever_others_are_for(zones: Sequence[str]) -> None:
+    verdicts = missing_ecr_dkr.judge(network(scope(MAIN, in_zones(*zones), of_region(API, "eu-west-1"))))
+    assert Passed("aws_vpc.main") in list(verdicts)
+    by_zone = missing_ecr_dkr.judge(network(scope(MAIN, in_zones("eu-west-1a"), of_region(API, "us-east-1"))))
+    assert Passed("aws_vpc.main") in list(by_zone)
+
+
 def test_an_endpoint_for_another_region_than_the_others_is_undecided_with_both() -> None:
-    [verdict] = missing_ecr_dkr.judge(network(scope(MAIN, of_region(DKR, "us-east-1"), API)))
+    endpoint = of_region(interface("ecr.dkr", subnets=ZONELESS), "us-east-1")
+    [verdict] = missing_ecr_dkr.judge(network(scope(MAIN, endpoint, API)))
     assert isinstance(verdict, Undecided)
     assert "ecr_dkr is for us-east-1, and the other endpoints of the VPC for eu-west-1" in verdict.because
 
@@ -80,7 +110,8 @@ def test_an_endpoint_for_another_region_than_the_others_is_undecided_with_both()
     ],
 )
 def test_an_endpoint_for_a_region_that_no_other_speaks_against_counts(others: List[Endpoint]) -> None:
-    verdicts = missing_ecr_dkr.judge(network(scope(MAIN, of_region(DKR, "us-east-1"), *others)))
+    endpoint = of_region(interface("ecr.dkr", subnets=ZONELESS), "us-east-1")
+    verdicts = missing_ecr_dkr.judge(network(scope(MAIN, endpoint, *others)))
     assert Passed("aws_vpc.main") in list(verdicts)
 
 

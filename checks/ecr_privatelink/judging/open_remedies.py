@@ -21,7 +21,7 @@ _WHATEVER_IS_JUDGED: _Remedies = (
     *_for(why.OUTSIDE, why.MADE_OUTSIDE, why.ROUTES_OUTSIDE, do="read what is outside by a data source"),
     *_for(why.RULES_OUTSIDE, why.RULES_UNTOLD, do="give the endpoint a group that this configuration makes"),
     *_for(why.ZONES_TOLD_APART, do="name the zones of both in one way"),
-    *_for(why.OTHER_REGION, do="name the VPC's own region in service_name"),
+    *_for(why.OTHER_ZONES, why.OTHER_REGION, do="name the VPC's own region in service_name"),
     *_for(
         why.CENTRAL,
         do="give the VPC endpoints of its own or, where central ones serve it, add --soft-fail-on CKV_ECRPL_001",

@@ -17,6 +17,7 @@ RULES_UNTOLD = "a data source does not tell its rules"
 
 NO_ZONE = "sets no availability zone"
 ZONES_TOLD_APART = "one names its zone, the other the zone's id"
+OTHER_ZONES = "and the subnets of the VPC are in"
 OTHER_REGION = "and the other endpoints of the VPC for"
 CENTRAL = "central endpoints may serve it"
 SHARED_HUB = "nothing in it is known to pull images"

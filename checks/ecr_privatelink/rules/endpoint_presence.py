@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Callable, Iterator, List, Mapping, Optional, Sequence, Tuple
 
 from ..facts.network_nouns import ENDPOINT
 from ..facts.service_names import ECR_SERVICES
 from ..network.endpoint_reading import INTERFACE
-from ..network.network_model import Consumer, Endpoint, Network, Scope, Vpc
-from ..plan.open_reasons import CENTRAL, OTHER_REGION
+from ..network.network_model import Consumer, Endpoint, Network, Scope, Subnet, Vpc
+from ..plan.open_reasons import CENTRAL, OTHER_REGION, OTHER_ZONES
 from ..plan.printable_text import reasons
 from ..wiring.plan_facts import Known, Relation
 from .rule_verdicts import Failed, Passed, Undecided, Verdict, listed
+
+_ZONE = re.compile(r"(?P<region>[a-z]{2}(?:-[a-z]+)+-[0-9]+)(?:[a-z]|-[a-z]+-[0-9]+[a-z])")
+"""An availability zone, or a Local or Wavelength Zone. Source: AWS, "Regions and Zones"."""
 
 
 def judge_interface(network: Network, service: str) -> Iterator[Verdict]:
@@ -90,16 +94,31 @@ def possible_elsewhere(scope: Scope, service: str) -> List[str]:
 
 
 def other_region(scope: Scope, endpoint: Endpoint) -> str:
-    """Why an endpoint may not be for the VPC's own region; "" where no other endpoint speaks against it.
+    """Why an endpoint may not be for the VPC's own region; "" where nothing speaks against it.
 
-    A plan does not tell a VPC's region: its endpoints do, by the names of their services.
+    A plan does not tell a VPC's region: the zones of its subnets do, and the services of its other endpoints.
     """
-    regions = {other: other.service.value.known_region for other in scope.endpoints if isinstance(other.service, Known)}
-    own = regions.pop(endpoint, "")
-    others = sorted(set(regions.values()) - {""})
-    if not own or not others or own in others:
+    own = _region_of(endpoint)
+    zones = {zone for subnet in (*endpoint.subnets.certain, *scope.app_subnets.certain) for zone in _region_in(subnet)}
+    if not own or own in zones:
+        return ""
+    if zones:
+        return f"{endpoint.address} is for {own}, {OTHER_ZONES} {listed(sorted(zones))}"
+    others = sorted({_region_of(other) for other in scope.endpoints if other is not endpoint} - {""})
+    if not others or own in others:
         return ""
     return f"{endpoint.address} is for {own}, {OTHER_REGION} {listed(others)}"
+
+
+def _region_of(endpoint: Endpoint) -> str:
+    return endpoint.service.value.known_region if isinstance(endpoint.service, Known) else ""
+
+
+def _region_in(subnet: Subnet) -> Iterator[str]:
+    """The region that the name of a subnet's zone begins with."""
+    found = _ZONE.match(str(subnet.zone)) if isinstance(subnet.zone, Known) else None
+    if found:
+        yield found["region"]
 
 
 def absence_unproven(network: Network, scope: Scope) -> List[str]:
