@@ -233,7 +233,8 @@ class _Judge:
                 yield check
         s3 = any(e.gateway or e.counts_as_s3 for e in inside)
         unsure = any(e.service == "s3" and OPEN in (e.private_dns, e.only_inbound) for e in inside)
-        if not s3 and not unsure and (vpc.row or self._makes_a_table(vpc)):
+        hub = vpc.joined and not self._pulling(vpc)  # its endpoints may be there for VPCs with an S3 endpoint each
+        if not s3 and not unsure and not hub and (vpc.row or self._makes_a_table(vpc)):
             yield "CKV_ECRPL_501"
 
     def _makes_a_table(self, vpc: VpcFacts) -> bool:
