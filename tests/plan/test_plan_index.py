@@ -179,7 +179,8 @@ def test_an_incomplete_plan_may_leave_out_other_instances() -> None:
 
 
 def test_what_is_forgotten_is_told() -> None:
-    assert plan_of("forget").forgotten == {"aws_vpc_endpoint": "aws_vpc_endpoint.logs"}
+    [logs] = plan_of("forget").forgotten
+    assert (logs.address, logs.values["service_name"]) == ("aws_vpc_endpoint.logs", "com.amazonaws.eu-west-1.logs")
 
 
 def test_an_incomplete_plan_proves_no_absence(tmp_path: Path) -> None:

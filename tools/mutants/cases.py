@@ -59,6 +59,11 @@ class Case:
         texts = {path.relative_to(self.folder): path.read_bytes().decode() for path in found if path.suffix == ".tf"}
         return texts if not any("../examples" in text or "\r" in text for text in texts.values()) else {}
 
+    @property
+    def forgets(self) -> bool:
+        """Its sources take something out of the state and leave it as it is, of which they do not tell what it was."""
+        return any(re.search(r"^removed \{", text, re.MULTILINE) for text in self.texts.values())
+
     @cached_property
     def _tree(self) -> SourceTree:
         return SourceTree(self.folder)

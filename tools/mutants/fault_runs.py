@@ -47,7 +47,7 @@ def outcomes_of_faults(case: Case, modes: tuple[str, ...], faults: Iterable[Faul
                     judgement = _judged(bench, case, fault, mode)
                 except NotEditableError:
                     continue
-                must_settle = mode == BOTH or (mode == SOURCES and before[mode] == settled)
+                must_settle = mode == BOTH or (mode == SOURCES and before[mode] == settled and not case.forgets)
                 known = before[mode] | fault.allowed | (fault.allowed_alone if mode == PLAN else frozenset())
                 state, detail = _compared(fault, judgement, known, must_settle=must_settle)
                 yield Outcome(case.name, fault.operator, fault.place, mode, state, detail)

@@ -25,7 +25,7 @@ from ..evaluation.symbolic_values import (
 from ..evaluation.value_names import NoNames
 from ..plan.json_shape import Json
 from ..plan.plan_address import ModulePath, ModuleStep, render
-from ..plan.plan_index import MANAGED, BlockConfig, ModuleConfig, Plan, Resource
+from ..plan.plan_index import MANAGED, BlockConfig, BlockName, ModuleConfig, Plan, Resource
 from ..source.body_expressions import nested_types
 from ..source.module_sources import ModuleSource
 from ..source.source_blocks import Body, SourceAttribute, SourceBlock
@@ -90,17 +90,18 @@ def draft_plan(tree: SourceTree) -> Draft:
     planned, changes = _planned(resources)
     plan = Plan({**raw, "planned_values": {"root_module": planned}, "resource_changes": changes, "complete": True})
     plan.unsettled = expansion.unsettled
-    plan.forgotten.update(_forgotten(tree.root, configuration.unread))
+    plan.forgotten = list(_forgotten(tree.root, configuration.unread))
     plan.incomplete_because = problems[0] if problems else ""
     sources = SourceValues(plan, SourceModules(plan, tree, drafted=True), DraftedNames)
     return Draft(plan, sources, tuple(dict.fromkeys(configuration.unread)))
 
 
-def _forgotten(root: ModuleSource, problems: List[str]) -> Iterator[Tuple[str, str]]:
-    """What the root module forgets, as a plan has it: types and addresses."""
+def _forgotten(root: ModuleSource, problems: List[str]) -> Iterator[Resource]:
+    """What the root module forgets, as a plan has it, but that nothing is known of its values."""
     try:
         for place in root.forgotten():
-            yield str(place[-2]), render(place).lstrip(".")
+            block = BlockName(MANAGED, str(place[-2]), str(place[-1]))
+            yield Resource(render(place).lstrip("."), (), block, None, {}, {}, None, None)
     except SourceError as error:
         problems.append(str(error))
 

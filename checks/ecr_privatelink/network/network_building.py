@@ -24,8 +24,8 @@ from typing import (
 
 from ..evaluation.resource_symbols import Symbol
 from ..facts.consumer_types import EKS_CLUSTER, INSTANCE_KINDS
-from ..facts.network_nouns import SUBNET, VPC
-from ..facts.service_names import ECR_SERVICES, Service
+from ..facts.network_nouns import ENDPOINT, SUBNET, VPC
+from ..facts.service_names import ECR_SERVICES, Service, parse_service_name
 from ..facts.subnet_uses import GROUP_ATTRIBUTES, SUBNET_ATTRIBUTES, is_placeless
 from ..plan.json_shape import Json, list_in
 from ..plan.open_reasons import FORGOTTEN, NO_SUBNETS, NO_ZONE, OUTSIDE
@@ -277,9 +277,17 @@ def _zones_read(wiring: Wiring) -> Iterator[Tuple[Json, Json]]:
 
 def _left_out(plan: Plan) -> Mapping[str, str]:
     """What there may be beside what the plan makes: by type, a sentence that names a resource."""
-    forgotten = {name: f"{address} {FORGOTTEN}" for name, address in plan.forgotten.items()}
+    in_order = sorted(plan.forgotten, key=lambda resource: resource.address, reverse=True)  # so that the first counts
+    forgotten = {_kind_left_out(resource): f"{resource.address} {FORGOTTEN}" for resource in in_order}
     unplanned = {name: f"{plan.incomplete_because}, and leaves out {plan.left_out[name]}" for name in plan.left_out}
     return {**forgotten, **unplanned}
+
+
+def _kind_left_out(resource: Resource) -> str:
+    """The type of a resource; of an endpoint whose service is known, with that."""
+    service = resource.values.get("service_name")
+    known = resource.type in ENDPOINT.types and isinstance(service, str)
+    return f"{resource.type} {parse_service_name(str(service)).name}" if known else resource.type
 
 
 def _common_vpc(address: str, subnets: Relation[Subnet]) -> Relation[Vpc]:

@@ -250,7 +250,8 @@ class Network(NamedTuple):
 
     Attributes:
         scopes: one per VPC that is in use, or counts for other reasons, by address.
-        left_out: what there may be beside what the plan makes: by type, a sentence that names a resource.
+        left_out: what there may be beside what the plan makes: by type, of an endpoint also with its service as in
+            `aws_vpc_endpoint logs`, a sentence that names a resource.
         incomplete_because: why absence proves nothing; "" where it does.
     """
 

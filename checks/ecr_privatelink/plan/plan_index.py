@@ -134,12 +134,12 @@ class _Ends(NamedTuple):
 
     Attributes:
         stays: will be there.
-        forgotten: will be there, and no longer be managed: their types.
+        forgotten: will be there, and no longer be managed.
         deposed: an object that another has taken the place of goes.
     """
 
     stays: Set[str]
-    forgotten: Dict[str, str]
+    forgotten: Dict[str, Resource]
     deposed: Set[str]
 
 
@@ -191,8 +191,8 @@ class Plan:
         if self.incomplete_because:
             unplanned = [*self._not_planned(), *((exists[address], address) for address in left_out)]
             self.left_out.update(sorted(unplanned, reverse=True))  # of each type the first by address
-        self.forgotten = {ends.forgotten[address]: address for address in sorted(ends.forgotten, reverse=True)}
-        """What the plan manages no longer, and AWS keeps: by type, the address of a resource."""
+        self.forgotten: Sequence[Resource] = list(ends.forgotten.values())
+        """What the plan manages no longer, and AWS keeps; the values are those in the state."""
         self.unsettled: Mapping[str, str] = {}
         """In a plan drafted from sources: why an address stands for all instances of a block."""
 
@@ -339,7 +339,7 @@ class Plan:
             if not actions:
                 raise PlanError(f"{address!r} has no `actions` in `resource_changes`")
             if actions == [_FORGET]:
-                ends.forgotten[address] = text_in(entry, "type")
+                ends.forgotten[address] = _gone(entry, change)
             if managed and _FORGET not in actions:
                 self._end(entry, change, actions)
         return ends

@@ -78,7 +78,7 @@ def judge_scope(network: Network, scope: Scope, service: str, hint: str = "") ->
     useless = [(endpoint, why) for endpoint in settled for why in _useless_because(endpoint)]
     if len(useless) < len(settled):
         return Passed(scope.row)
-    unsettled += possible_elsewhere(scope, service) + absence_unproven(network, scope)
+    unsettled += possible_elsewhere(scope, service) + absence_unproven(network, scope, service)
     if unsettled:
         return Undecided(scope.row, f"whether {scope.vpc.address} has an endpoint for {service}: {reasons(unsettled)}")
     return Failed(scope.row, _message(scope, service, useless, hint))
@@ -121,13 +121,14 @@ def _region_in(subnet: Subnet) -> Iterator[str]:
         yield found["region"]
 
 
-def absence_unproven(network: Network, scope: Scope) -> List[str]:
-    """Why nothing can be called missing from this VPC."""
+def absence_unproven(network: Network, scope: Scope, service: str) -> List[str]:
+    """Why no endpoint for a service can be called missing from this VPC."""
     found = []
     if network.incomplete_because:
         found.append(network.incomplete_because)
-    elif ENDPOINT.types[0] in network.left_out:
-        found.append(network.left_out[ENDPOINT.types[0]])
+    else:
+        kinds = (f"{name}{of}" for name in ENDPOINT.types for of in ("", f" {service}"))
+        found += [network.left_out[kind] for kind in kinds if kind in network.left_out]
     if scope.joined_by and not any(endpoint.serves in ECR_SERVICES for endpoint in scope.endpoints):
         found.append(f"{CENTRAL} through {listed(scope.joined_by)}")
     return found

@@ -24,7 +24,7 @@ def _judge_scope(network: Network, scope: Scope) -> Verdict:
     elsewhere = [other_region(scope, endpoint) for endpoint in found]
     if not all(elsewhere):
         return Passed(scope.row)
-    questions = elsewhere + unsettled_s3(scope) + possible_elsewhere(scope, S3) + absence_unproven(network, scope)
+    questions = elsewhere + unsettled_s3(scope) + possible_elsewhere(scope, S3) + absence_unproven(network, scope, S3)
     if scope.joined_by and not scope.consumers:
         shared = listed(scope.joined_by)
         questions.append(f"{SHARED_HUB}, which VPCs may do that use it through {shared}")

@@ -20,6 +20,7 @@ _CURES = (
     "aws_main_route_table_association",
     "aws_vpc_endpoint_route_table_association",
     "aws_vpc_endpoint",
+    "aws_vpc_endpoint s3",
 )
 
 

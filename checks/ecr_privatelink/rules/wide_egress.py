@@ -15,7 +15,8 @@ _CURE = "an endpoint starts no connections, so remove what lets them out (in the
 def judge(network: Network) -> Iterator[Verdict]:
     """One verdict per group that nothing but endpoints is attached to."""
     yield from open_groups(network)
-    users = [name for name in network.left_out if not (is_placeless(name) or name in NOT_AN_ATTACHMENT)]
+    types = {kind: kind.partition(" ")[0] for kind in network.left_out}
+    users = [kind for kind, name in types.items() if not (is_placeless(name) or name in NOT_AN_ATTACHMENT)]
     for attached in attached_groups(network):
         if not attached.group.used_by:
             yield unless_left_out(network, _judge_group(attached), users)
