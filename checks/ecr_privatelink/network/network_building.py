@@ -277,8 +277,8 @@ def _zones_read(wiring: Wiring) -> Iterator[Tuple[Json, Json]]:
 
 def _left_out(plan: Plan) -> Mapping[str, str]:
     """What there may be beside what the plan makes: by type, a sentence that names a resource."""
-    in_order = sorted(plan.forgotten, key=lambda resource: resource.address, reverse=True)  # so that the first counts
-    forgotten = {_kind_left_out(resource): f"{resource.address} {FORGOTTEN}" for resource in in_order}
+    last_first = sorted(plan.forgotten, key=lambda resource: resource.address, reverse=True)  # so that the first counts
+    forgotten = {_kind_left_out(resource): f"{resource.address} {FORGOTTEN}" for resource in last_first}
     unplanned = {name: f"{plan.incomplete_because}, and leaves out {plan.left_out[name]}" for name in plan.left_out}
     return {**forgotten, **unplanned}
 
