@@ -251,7 +251,7 @@ class Wiring:
         for item in reached.items:
             places = self._places_of(noun, item, because)
             others = others or not places
-            deciding = deciding or not (places or (isinstance(item, Symbol) and (item.is_name or not item.path)))
+            deciding = deciding or not (places or (isinstance(item, Symbol) and item.is_name))
             (symbols if isinstance(item, Symbol) else literals).extend(places)
         if many:
             symbols += [place for item in reached.beside for place in self._places_of(noun, item, because)]
