@@ -98,7 +98,7 @@ def test_terraform_data_puts_out_its_input() -> None:
         pytest.param(refers_to("aws_subnet.many", "terraform.workspace"), False, id="the workspace"),
         pytest.param(refers_to("aws_subnet.many", "local.on"), False, id="a local"),
         pytest.param(refers_to("aws_subnet.many", "aws_vpc.main.ipv6_cidr_block"), False, id="what the apply tells"),
-        pytest.param(refers_to("aws_subnet.many", "aws_route_table.t"), False, id="a whole table, which may decide"),
+        pytest.param(refers_to("aws_subnet.many[0].id", "aws_route_table.t"), False, id="a whole table, which may decide"),
         pytest.param(refers_to("module.net.subnets[0]"), True, id="a place in a list"),
         pytest.param(refers_to("module.net.subnets.dkr"), False, id="a part of a map, which may be null"),
     ],
@@ -107,7 +107,7 @@ def test_references_to_subnets_hold_some_where_nothing_beside_them_may_decide(
     subnet_ids: Dict[str, object], *, filled: bool
 ) -> None:
     plan = SmallPlan().block("aws_subnet.one").block("aws_subnet.many", keys=(0, 1)).block("aws_vpc.main")
-    plan.block("aws_route_table.t")
+    plan.block("aws_route_table.t", keys=("a", "b"))
     plan.variable("on", value=True).variable("zones", value=["0", "1"]).variable("ids", value=["subnet-1"])
     plan.block("module.net.aws_subnet.this", keys=(0, 1))
     plan.output("net", "subnets", refers_to("aws_subnet.this"))
