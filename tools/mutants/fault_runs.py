@@ -81,5 +81,9 @@ def _compared(fault: Fault, judgement: Judgement, known: frozenset[Row], *, must
 
 
 def _asked(judgement: Judgement, check: str, addresses: Iterable[str]) -> bool:
-    """Whether 001 tells, on the resource or on what it may belong to, that the check is undecided."""
-    return any(check in judgement.failures.get((UNDECIDED, address), "") for address in addresses)
+    """Whether 001 tells, on the resource or on what it may belong to, that the check is undecided.
+
+    Where it is not settled which endpoint stands for a VPC, the fault may be told on another one of it.
+    """
+    told_elsewhere = any((check, address) in judgement.failures for address in addresses)
+    return told_elsewhere or any(check in judgement.failures.get((UNDECIDED, address), "") for address in addresses)
