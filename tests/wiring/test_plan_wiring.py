@@ -98,7 +98,7 @@ def test_terraform_data_puts_out_its_input() -> None:
         pytest.param(refers_to("aws_subnet.many", "terraform.workspace"), False, id="the workspace"),
         pytest.param(refers_to("aws_subnet.many", "local.on"), False, id="a local"),
         pytest.param(refers_to("aws_subnet.many", "aws_vpc.main.ipv6_cidr_block"), False, id="what the apply tells"),
-        pytest.param(refers_to("aws_subnet.many[0].id", "aws_route_table.t"), False, id="a whole table, which may decide"),
+        pytest.param(refers_to("aws_subnet.many[0].id", "aws_route_table.t"), False, id="a table, which may decide"),
         pytest.param(refers_to("module.net.subnets[0]"), True, id="a place in a list"),
         pytest.param(refers_to("module.net.subnets.dkr"), False, id="a part of a map, which may be null"),
     ],
