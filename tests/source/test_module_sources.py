@@ -40,6 +40,8 @@ def test_what_is_removed_from_the_state_and_not_destroyed_is_told(tmp_path: Path
         "in_module": "from = module.m.aws_subnet.kept\n  lifecycle {\n    destroy = false\n  }",
         "destroyed": "from = aws_vpc_endpoint.destroyed\n  lifecycle {\n    destroy = true\n  }",
         "plain": "from = aws_vpc_endpoint.plain",
+        "no_address": "from = aws_vpc_endpoint\n  lifecycle {\n    destroy = false\n  }",
+        "instance": "from = aws_vpc_endpoint.x[0]\n  lifecycle {\n    destroy = false\n  }",
     }
     root = source_tree(tmp_path, **{name: f"removed {{\n  {text}\n}}\n" for name, text in texts.items()}).root
     assert list(root.forgotten()) == [("module", "m", "aws_subnet", "kept"), ("aws_vpc_endpoint", "kept")]

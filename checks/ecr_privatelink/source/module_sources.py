@@ -88,7 +88,7 @@ class ModuleSource:
         return found
 
     def forgotten(self) -> Iterator[Reference]:
-        """What `removed` blocks take out of the state and leave as it is.
+        """What `removed` blocks take out of the state and leave as it is: names alone, of a type and a label at least.
 
         Raises:
             SourceError: such a block cannot be read.
@@ -97,7 +97,8 @@ class ModuleSource:
             inside = [inner.body.attributes for inner in block.body.blocks if inner.type == "lifecycle"]
             ends = [attributes["destroy"].expression for attributes in inside if "destroy" in attributes]
             if Constant(value=False) in ends and "from" in block.body.attributes:
-                yield from references_of(block.body.attributes["from"].expression)
+                found = references_of(block.body.attributes["from"].expression)
+                yield from (place for place in found if len(place) > 1 and all(isinstance(step, str) for step in place))
 
     @cached_property
     def _declared(self) -> Declared:
